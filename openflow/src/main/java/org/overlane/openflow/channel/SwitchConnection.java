@@ -9,21 +9,27 @@ import java.util.concurrent.CompletableFuture;
 import org.projectfloodlight.openflow.protocol.OFControllerRole;
 import org.projectfloodlight.openflow.protocol.OFFactory;
 import org.projectfloodlight.openflow.protocol.OFFlowMod;
+import org.projectfloodlight.openflow.protocol.OFGroupDescStatsEntry;
 import org.projectfloodlight.openflow.protocol.OFGroupMod;
 import org.projectfloodlight.openflow.protocol.OFMessage;
 import org.projectfloodlight.openflow.protocol.OFMeterMod;
 import org.projectfloodlight.openflow.protocol.OFPortDesc;
+import org.projectfloodlight.openflow.protocol.OFStatsReply;
+import org.projectfloodlight.openflow.protocol.OFStatsRequest;
 
 /**
- * One switch, after its handshake. All methods are thread-safe and none blocks; futures complete on a
- * channel thread, so a caller hands long work to an executor of its own.
+ * One switch, after its handshake. All methods are thread-safe and none blocks; futures complete on
+ * a channel thread, so a caller hands long work to an executor of its own.
  */
 public interface SwitchConnection {
 
   /** The 64-bit datapath id of the switch. */
   long datapathId();
 
-  /** Description, capabilities, the OpenFlow version in use and what the switch was found to support. */
+  /**
+   * Description, capabilities, the OpenFlow version in use and what the switch was found to
+   * support.
+   */
   SwitchProfileInfo info();
 
   /** Factory of messages of the negotiated version. */
@@ -35,18 +41,24 @@ public interface SwitchConnection {
   /** The role that the switch last confirmed; EQUAL before any role was requested. */
   OFControllerRole role();
 
-  /** Requests a role with a fresh generation id; completes with the role that the switch confirmed. */
+  /**
+   * Requests a role with a fresh generation id; completes with the role that the switch confirmed.
+   */
   CompletableFuture<OFControllerRole> requestRole(OFControllerRole role);
 
   /** Sends one message that has no answer (packet-out, for example). Ignored once disconnected. */
   void send(OFMessage message);
 
-  /** Sends a request and completes with its single reply, or exceptionally with {@link OpenFlowErrorException}. */
+  /**
+   * Sends a request and completes with its single reply, or exceptionally with {@link
+   * OpenFlowErrorException}.
+   */
   CompletableFuture<OFMessage> request(OFMessage request);
 
   /**
-   * Sends the flow-mods in order, followed by one barrier. The result has one element for each flow-mod, in
-   * order. An ADD of an entry that is already on the switch, identical in every respect, is not sent.
+   * Sends the flow-mods in order, followed by one barrier. The result has one element for each
+   * flow-mod, in order. An ADD of an entry that is already on the switch, identical in every
+   * respect, is not sent.
    */
   CompletableFuture<List<ModOutcome>> sendFlowMods(List<OFFlowMod> mods);
 
@@ -55,6 +67,17 @@ public interface SwitchConnection {
 
   /** As {@link #sendFlowMods}, for meter-mods. */
   CompletableFuture<List<ModOutcome>> sendMeterMods(List<OFMeterMod> mods);
+
+  /**
+   * Sends a multipart request and completes with all parts of the reply in order, each decoded by
+   * openflowj, or exceptionally with {@link OpenFlowErrorException}. For flow statistics use {@link
+   * #readFlows}, for group descriptions {@link #readGroups}: those survive actions that openflowj
+   * cannot parse.
+   */
+  <R extends OFStatsReply> CompletableFuture<List<R>> requestStats(OFStatsRequest<R> request);
+
+  /** Reads all groups; buckets with actions that nobody knows are returned all the same. */
+  CompletableFuture<List<OFGroupDescStatsEntry>> readGroups();
 
   /** Reads all flow entries; entries with actions that nobody knows are returned all the same. */
   CompletableFuture<List<ObservedFlow>> readFlows();

@@ -10,8 +10,9 @@ import org.projectfloodlight.openflow.protocol.OFPacketIn;
 import org.projectfloodlight.openflow.protocol.OFPortStatus;
 
 /**
- * Told what happens on the switches. For one switch the calls come one after another, in the order in which the
- * messages arrived; for different switches they may run at the same time. Implementations do not block.
+ * Told what happens on the switches. For one switch the calls come one after another, in the order
+ * in which the messages arrived; for different switches they may run at the same time.
+ * Implementations do not block.
  */
 public interface SwitchListener {
 

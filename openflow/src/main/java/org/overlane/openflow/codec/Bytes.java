@@ -1,0 +1,125 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.openflow.codec;
+
+import com.google.common.io.BaseEncoding;
+import io.netty.buffer.ByteBuf;
+import java.util.Arrays;
+
+/** An immutable sequence of bytes that compares by content. Thread-safe. */
+public final class Bytes implements Comparable<Bytes> {
+
+  public static final Bytes EMPTY = new Bytes(new byte[0]);
+
+  private final byte[] octets;
+  private final int hash;
+
+  private Bytes(byte[] octets) {
+    this.octets = octets;
+    this.hash = Arrays.hashCode(octets);
+  }
+
+  /** Copies the array. */
+  public static Bytes of(byte... octets) {
+    return new Bytes(octets.clone());
+  }
+
+  /** Parses lower- or upper-case hexadecimal digits without separators. */
+  public static Bytes ofHex(String hex) {
+    return new Bytes(
+        BaseEncoding.base16().lowerCase().decode(hex.toLowerCase(java.util.Locale.ROOT)));
+  }
+
+  /**
+   * Copies {@code length} bytes from absolute position {@code index}; the reader index does not
+   * move.
+   */
+  public static Bytes copyOf(ByteBuf buffer, int index, int length) {
+    byte[] copy = new byte[length];
+    buffer.getBytes(index, copy);
+    return new Bytes(copy);
+  }
+
+  public int length() {
+    return octets.length;
+  }
+
+  /** The byte at {@code index}, 0..255. */
+  public int at(int index) {
+    return octets[index] & 0xff;
+  }
+
+  public byte[] toArray() {
+    return octets.clone();
+  }
+
+  public void writeTo(ByteBuf buffer) {
+    buffer.writeBytes(octets);
+  }
+
+  /** True if every bit is set; true for an empty sequence. */
+  public boolean isAllOnes() {
+    for (byte octet : octets) {
+      if (octet != (byte) 0xff) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** True if no bit is set; true for an empty sequence. */
+  public boolean isAllZeros() {
+    for (byte octet : octets) {
+      if (octet != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The bytes as an unsigned big-endian number; the sequence has at most eight bytes. */
+  public long toLong() {
+    if (octets.length > 8) {
+      throw new IllegalArgumentException(octets.length + " bytes do not fit into a 64-bit number");
+    }
+    long value = 0;
+    for (byte octet : octets) {
+      value = value << 8 | (octet & 0xff);
+    }
+    return value;
+  }
+
+  /** Unsigned, byte by byte; a prefix comes before what it begins. */
+  @Override
+  public int compareTo(Bytes other) {
+    int shared = Math.min(octets.length, other.octets.length);
+    for (int i = 0; i < shared; i++) {
+      int difference = at(i) - other.at(i);
+      if (difference != 0) {
+        return difference;
+      }
+    }
+    return octets.length - other.octets.length;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other
+        || (other instanceof Bytes
+            && hash == ((Bytes) other).hash
+            && Arrays.equals(octets, ((Bytes) other).octets));
+  }
+
+  @Override
+  public int hashCode() {
+    return hash;
+  }
+
+  /** Lower-case hexadecimal digits. */
+  @Override
+  public String toString() {
+    return BaseEncoding.base16().lowerCase().encode(octets);
+  }
+}
