@@ -1,0 +1,96 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.flowrules.model;
+
+import com.google.auto.value.AutoValue;
+import com.google.common.collect.ImmutableList;
+import java.util.Optional;
+
+/** One switch and what its ports are for. */
+@AutoValue
+public abstract class Node {
+  /**
+   * Smallest underlay MTU that IPv4 allows a path to have in practice (RFC 791: every host takes
+   * 576 bytes).
+   */
+  public static final int MIN_UNDERLAY_MTU = 576;
+
+  public static final int MAX_UNDERLAY_MTU = 65_535;
+  public static final int DEFAULT_UNDERLAY_MTU = 1500;
+
+  Node() {}
+
+  public abstract NodeId id();
+
+  public abstract Profile profile();
+
+  /** In the order declared; empty on a bridge that has only overlay ports. */
+  public abstract ImmutableList<Uplink> uplinks();
+
+  /** The addresses of the tunnel endpoint that this node serves, preferred first. */
+  public abstract ImmutableList<IpAddress> vteps();
+
+  /** Absent on a bridge that only connects an endpoint to the underlay (br-phy). */
+  public abstract Optional<TunnelEndpoint> tunnel();
+
+  /** Set where this bridge serves the VTEP addresses of another node (br-phy for br-int). */
+  public abstract Optional<NodeId> host();
+
+  /** Bytes, IP header included, Ethernet header not. */
+  public abstract int underlayMtu();
+
+  public abstract Replication replication();
+
+  public static Builder builder(NodeId id) {
+    return new AutoValue_Node.Builder()
+        .id(id)
+        .profile(Profile.OVS)
+        .uplinks(ImmutableList.of())
+        .vteps(ImmutableList.of())
+        .underlayMtu(DEFAULT_UNDERLAY_MTU)
+        .replication(Replication.LIST);
+  }
+
+  public abstract Builder toBuilder();
+
+  /** Collects the parts of a node. Not thread-safe. */
+  @AutoValue.Builder
+  public abstract static class Builder {
+    abstract Builder id(NodeId id);
+
+    public abstract Builder profile(Profile profile);
+
+    public abstract Builder uplinks(Iterable<Uplink> uplinks);
+
+    public abstract Builder vteps(Iterable<IpAddress> vteps);
+
+    public abstract Builder tunnel(TunnelEndpoint tunnel);
+
+    public abstract Builder tunnel(Optional<TunnelEndpoint> tunnel);
+
+    public abstract Builder host(NodeId host);
+
+    public abstract Builder host(Optional<NodeId> host);
+
+    /** 576 to 65,535 bytes, IP header included, Ethernet header not. */
+    public abstract Builder underlayMtu(int bytes);
+
+    public abstract Builder replication(Replication replication);
+
+    abstract Node autoBuild();
+
+    /**
+     * The node.
+     *
+     * @throws IllegalArgumentException if a port has two purposes, a VTEP address is not unicast,
+     *     the MTU is out of range, or profile and tunnel do not fit each other
+     */
+    public Node build() {
+      Node node = autoBuild();
+      NodeChecks.check(node);
+      return node;
+    }
+  }
+}
