@@ -1,0 +1,29 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.config;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+/** A document, or a part of one, is refused as a whole. Carries every problem that was found. */
+public final class ConfigException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Transient: an exception may be serialised by whoever carries it, its message is enough then.
+   */
+  private final transient ImmutableList<Problem> problems;
+
+  public ConfigException(Collection<Problem> problems) {
+    super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
+    this.problems = ImmutableList.copyOf(problems);
+  }
+
+  /** At least one. */
+  public ImmutableList<Problem> problems() {
+    return problems;
+  }
+}

@@ -1,0 +1,32 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.config;
+
+import java.util.Optional;
+import org.overlane.flowrules.model.MacAddress;
+import org.overlane.flowrules.model.NodeId;
+import org.overlane.flowrules.model.OfPort;
+
+/**
+ * The ports that the switches report, at one moment. Implementations must not change while used.
+ */
+public interface PortDirectory {
+  /** Whether the switch has ever reported its ports. */
+  boolean knows(NodeId device);
+
+  /** Whether the switch has this port; LOCAL included. */
+  boolean hasPort(NodeId device, OfPort port);
+
+  /** The port that the switch reports by this name. */
+  Optional<OfPort> byName(NodeId device, String name);
+
+  /** The MAC address that the switch reports for this port. */
+  Optional<MacAddress> mac(NodeId device, OfPort port);
+
+  /** Without any switch: every port number exists, no name and no MAC address is known. */
+  static PortDirectory offline() {
+    return OfflinePorts.INSTANCE;
+  }
+}

@@ -1,0 +1,44 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.config;
+
+import com.google.auto.value.AutoValue;
+
+/** One thing wrong in a document: where, what was there, why it is refused, and what to do. */
+@AutoValue
+public abstract class Problem {
+  Problem() {}
+
+  /**
+   * The field, from the root of what was read: {@code
+   * devices["of:0000000000000001"].overlane.uplinks[0].port}, {@code endpoints[3].mac}. A list
+   * element is named by its position while it is being read, and by its id in checks between
+   * objects. Empty for the root itself.
+   */
+  public abstract String path();
+
+  /** The refused value as JSON, shortened to at most 60 characters; empty if there is none. */
+  public abstract String value();
+
+  public abstract String message();
+
+  /** What the operator can do about it. */
+  public abstract String remedy();
+
+  public static Problem of(String path, String value, String message, String remedy) {
+    return new AutoValue_Problem(path, value, message, remedy);
+  }
+
+  /** One line for people. */
+  @Override
+  public final String toString() {
+    StringBuilder text = new StringBuilder();
+    text.append(path().isEmpty() ? "document" : path()).append(": ").append(message());
+    if (!value().isEmpty()) {
+      text.append(", but is ").append(value());
+    }
+    return text.append(". ").append(remedy()).toString();
+  }
+}
