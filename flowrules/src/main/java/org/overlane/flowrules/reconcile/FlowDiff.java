@@ -1,0 +1,130 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.flowrules.reconcile;
+
+import com.google.auto.value.AutoValue;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.overlane.flowrules.openflow.FlowEntry;
+import org.overlane.flowrules.openflow.FlowTables;
+import org.overlane.flowrules.openflow.Group;
+
+/**
+ * What separates the observed tables of a switch from the desired ones. Entries are paired by
+ * {@link FlowEntry#key} and compared in everything that the switch holds, instructions and cookie
+ * included; only {@link FlowEntry#source} does not count.
+ */
+@AutoValue
+public abstract class FlowDiff {
+  FlowDiff() {}
+
+  /** Desired entries whose key is not on the switch, in canonical order. */
+  public abstract ImmutableList<FlowEntry> adds();
+
+  /**
+   * Desired entries whose key is on the switch with other instructions or another cookie. An
+   * OFPFC_ADD replaces such an entry as a whole; OFPFC_MODIFY would keep the old cookie.
+   */
+  public abstract ImmutableList<FlowEntry> modifies();
+
+  /** Observed entries whose key is not desired. */
+  public abstract ImmutableList<FlowEntry> removes();
+
+  /** By ascending id, like the other lists of groups. */
+  public abstract ImmutableList<Group> groupAdds();
+
+  /** Desired groups that are on the switch with other buckets. */
+  public abstract ImmutableList<Group> groupModifies();
+
+  public abstract ImmutableList<Group> groupRemoves();
+
+  /** How many changes it takes. */
+  public int size() {
+    return adds().size()
+        + modifies().size()
+        + removes().size()
+        + groupAdds().size()
+        + groupModifies().size()
+        + groupRemoves().size();
+  }
+
+  /** Whether the switch is as desired. */
+  public boolean isEmpty() {
+    return size() == 0;
+  }
+
+  /** The changes that turn {@code observed} into {@code desired}. */
+  public static FlowDiff diff(FlowTables desired, FlowTables observed) {
+    Builder diff = new AutoValue_FlowDiff.Builder();
+    diffEntries(desired, observed, diff);
+    diffGroups(desired.groups(), observed.groups(), diff);
+    return diff.build();
+  }
+
+  private static void diffEntries(FlowTables desired, FlowTables observed, Builder diff) {
+    Map<FlowEntry.Key, FlowEntry> left = new LinkedHashMap<>();
+    observed.entries().forEach(e -> left.put(e.key(), e));
+    for (FlowEntry entry : desired.entries()) {
+      FlowEntry present = left.remove(entry.key());
+      if (present == null) {
+        diff.addsBuilder().add(entry);
+      } else if (!present.sameOnSwitch(entry)) {
+        diff.modifiesBuilder().add(entry);
+      }
+    }
+    diff.removesBuilder().addAll(left.values());
+  }
+
+  private static void diffGroups(
+      ImmutableSortedMap<Long, Group> desired,
+      ImmutableSortedMap<Long, Group> observed,
+      Builder diff) {
+    Map<Long, Group> left = new TreeMap<>(observed);
+    for (Group group : desired.values()) {
+      Group present = left.remove(group.id());
+      if (present == null) {
+        diff.groupAddsBuilder().add(group);
+      } else if (!present.sameOnSwitch(group)) {
+        diff.groupModifiesBuilder().add(group);
+      }
+    }
+    diff.groupRemovesBuilder().addAll(left.values());
+  }
+
+  /** The tables after all changes have been made to {@code observed}. */
+  public FlowTables applyTo(FlowTables observed) {
+    Map<FlowEntry.Key, FlowEntry> entries = new HashMap<>();
+    observed.entries().forEach(e -> entries.put(e.key(), e));
+    removes().forEach(e -> entries.remove(e.key()));
+    modifies().forEach(e -> entries.put(e.key(), e));
+    adds().forEach(e -> entries.put(e.key(), e));
+    Map<Long, Group> groups = new TreeMap<>(observed.groups());
+    groupRemoves().forEach(g -> groups.remove(g.id()));
+    groupModifies().forEach(g -> groups.put(g.id(), g));
+    groupAdds().forEach(g -> groups.put(g.id(), g));
+    return new FlowTables(entries.values(), groups.values());
+  }
+
+  @AutoValue.Builder
+  abstract static class Builder {
+    abstract ImmutableList.Builder<FlowEntry> addsBuilder();
+
+    abstract ImmutableList.Builder<FlowEntry> modifiesBuilder();
+
+    abstract ImmutableList.Builder<FlowEntry> removesBuilder();
+
+    abstract ImmutableList.Builder<Group> groupAddsBuilder();
+
+    abstract ImmutableList.Builder<Group> groupModifiesBuilder();
+
+    abstract ImmutableList.Builder<Group> groupRemovesBuilder();
+
+    abstract FlowDiff build();
+  }
+}
