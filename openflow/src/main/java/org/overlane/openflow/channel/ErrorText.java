@@ -4,6 +4,7 @@
  */
 package org.overlane.openflow.channel;
 
+import org.overlane.openflow.codec.RawErrorMsg;
 import org.projectfloodlight.openflow.protocol.OFErrorMsg;
 
 /**
@@ -15,6 +16,9 @@ final class ErrorText {
   private ErrorText() {}
 
   static String of(OFErrorMsg error) {
+    if (error instanceof RawErrorMsg) {
+      return "the switch answered " + error;
+    }
     String text = error.toString();
     int type = text.indexOf("code=");
     String code = type < 0 ? "unknown code" : text.substring(type + 5).split("[,)]", 2)[0];

@@ -20,6 +20,8 @@ public abstract class ModOutcome {
     SUPPRESSED,
     /** The switch refused it; see {@link ModOutcome#error()}. */
     REFUSED,
+    /** It could not be encoded, so nothing was sent. */
+    INVALID,
     /** The connection ended before the barrier was answered: it may be on the switch or not. */
     DISCONNECTED,
     /** The barrier was not answered in time: it may be on the switch or not. */
@@ -53,6 +55,10 @@ public abstract class ModOutcome {
   public static ModOutcome refused(OFErrorMsg error) {
     return new AutoValue_ModOutcome(
         Kind.REFUSED, Optional.of(error), new OpenFlowErrorException(error).getMessage());
+  }
+
+  public static ModOutcome invalid(String reason) {
+    return of(Kind.INVALID, reason);
   }
 
   public static ModOutcome disconnected(String reason) {

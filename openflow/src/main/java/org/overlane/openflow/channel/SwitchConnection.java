@@ -12,6 +12,7 @@ import org.projectfloodlight.openflow.protocol.OFFlowMod;
 import org.projectfloodlight.openflow.protocol.OFGroupDescStatsEntry;
 import org.projectfloodlight.openflow.protocol.OFGroupMod;
 import org.projectfloodlight.openflow.protocol.OFMessage;
+import org.projectfloodlight.openflow.protocol.OFMeterConfig;
 import org.projectfloodlight.openflow.protocol.OFMeterMod;
 import org.projectfloodlight.openflow.protocol.OFPortDesc;
 import org.projectfloodlight.openflow.protocol.OFStatsReply;
@@ -78,6 +79,9 @@ public interface SwitchConnection {
 
   /** Reads all groups; buckets with actions that nobody knows are returned all the same. */
   CompletableFuture<List<OFGroupDescStatsEntry>> readGroups();
+
+  /** Reads the configuration of all meters. */
+  CompletableFuture<List<OFMeterConfig>> readMeters();
 
   /** Reads all flow entries; entries with actions that nobody knows are returned all the same. */
   CompletableFuture<List<ObservedFlow>> readFlows();

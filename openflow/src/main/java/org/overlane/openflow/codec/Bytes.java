@@ -6,6 +6,7 @@ package org.overlane.openflow.codec;
 
 import com.google.common.io.BaseEncoding;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.util.Arrays;
 
 /** An immutable sequence of bytes that compares by content. Thread-safe. */
@@ -24,6 +25,16 @@ public final class Bytes implements Comparable<Bytes> {
   /** Copies the array. */
   public static Bytes of(byte... octets) {
     return new Bytes(octets.clone());
+  }
+
+  /** Takes the array over; the caller must not change it any more. */
+  static Bytes wrap(byte[] octets) {
+    return new Bytes(octets);
+  }
+
+  /** The backing array, for reading only. */
+  byte[] array() {
+    return octets;
   }
 
   /** Parses lower- or upper-case hexadecimal digits without separators. */
@@ -49,6 +60,26 @@ public final class Bytes implements Comparable<Bytes> {
   /** The byte at {@code index}, 0..255. */
   public int at(int index) {
     return octets[index] & 0xff;
+  }
+
+  /** The big-endian number in two bytes, 0..65535. */
+  public int u16(int index) {
+    return CanonicalForm.u16(octets, index);
+  }
+
+  /** The big-endian number in four bytes, 0..2^32-1. */
+  public long u32(int index) {
+    return CanonicalForm.i32(octets, index) & 0xffffffffL;
+  }
+
+  /** The big-endian number in eight bytes. */
+  public long i64(int index) {
+    return CanonicalForm.i64(octets, index);
+  }
+
+  /** A buffer over these bytes from {@code index} on, for reading only. */
+  public ByteBuf asBuffer(int index) {
+    return Unpooled.wrappedBuffer(octets, index, octets.length - index).asReadOnly();
   }
 
   public byte[] toArray() {

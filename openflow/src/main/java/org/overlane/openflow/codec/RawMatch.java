@@ -49,6 +49,11 @@ public final class RawMatch implements Match {
     return new RawMatch(known instanceof RawMatch ? ((RawMatch) known).known : known, all);
   }
 
+  /** As a switch sent it, whatever it repeats. */
+  static RawMatch asRead(Match known, List<RawOxm> foreign) {
+    return new RawMatch(known, ImmutableList.copyOf(foreign));
+  }
+
   /** The foreign fields of any match; empty for an openflowj match. */
   public static ImmutableList<RawOxm> foreignOf(Match match) {
     return match instanceof RawMatch ? ((RawMatch) match).foreign : ImmutableList.of();
