@@ -11,7 +11,10 @@ import java.util.List;
 import org.onosproject.net.flow.Extension;
 import org.onosproject.net.flow.instructions.ExtensionPropertyException;
 
-/** Bytes of the wire that have no meaning here. The only property, "bytes", is hexadecimal text and read-only. */
+/**
+ * Bytes of the wire that have no meaning here. The only property, "bytes", is hexadecimal text and
+ * read-only.
+ */
 abstract class AbstractRawExtension implements Extension {
 
   static final String BYTES = "bytes";
@@ -36,7 +39,8 @@ abstract class AbstractRawExtension implements Extension {
   @SuppressWarnings("unchecked") // the caller names the type, as ONOS's interface demands
   public final <T> T getPropertyValue(String key) throws ExtensionPropertyException {
     if (!BYTES.equals(key)) {
-      throw new ExtensionPropertyException(getClass().getSimpleName() + " has only the property bytes, not " + key);
+      throw new ExtensionPropertyException(
+          getClass().getSimpleName() + " has only the property bytes, not " + key);
     }
     return (T) hex();
   }

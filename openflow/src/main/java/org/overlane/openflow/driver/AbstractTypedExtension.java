@@ -15,9 +15,10 @@ import org.onosproject.net.flow.Extension;
 import org.onosproject.net.flow.instructions.ExtensionPropertyException;
 
 /**
- * An extension whose properties are declared with their ranges, so that a wrong value is refused when it is set and
- * not when a switch answers. Extensions are mutable because ONOS's model creates them empty and then sets their
- * properties; treat one as immutable as soon as it is part of a rule.
+ * An extension whose properties are declared with their ranges, so that a wrong value is refused
+ * when it is set and not when a switch answers. Extensions are mutable because ONOS's model creates
+ * them empty and then sets their properties; treat one as immutable as soon as it is part of a
+ * rule.
  */
 abstract class AbstractTypedExtension implements Extension {
 
@@ -52,7 +53,11 @@ abstract class AbstractTypedExtension implements Extension {
     ExtensionProperty property = properties.get(key);
     if (property == null) {
       throw new ExtensionPropertyException(
-          getClass().getSimpleName() + " has no property " + key + ": it has " + properties.keySet());
+          getClass().getSimpleName()
+              + " has no property "
+              + key
+              + ": it has "
+              + properties.keySet());
     }
     return property;
   }
@@ -66,7 +71,11 @@ abstract class AbstractTypedExtension implements Extension {
   final void parse(Map<String, String> texts) {
     if (!texts.keySet().equals(properties.keySet())) {
       throw new IllegalArgumentException(
-          getClass().getSimpleName() + " has the properties " + properties.keySet() + ", not " + texts.keySet());
+          getClass().getSimpleName()
+              + " has the properties "
+              + properties.keySet()
+              + ", not "
+              + texts.keySet());
     }
     texts.forEach((name, text) -> values.put(name, properties.get(name).parse(text)));
   }
@@ -101,10 +110,15 @@ abstract class AbstractTypedExtension implements Extension {
     for (ExtensionProperty property : properties.values()) {
       if (offset + property.length() > data.length) {
         throw new IllegalArgumentException(
-            getClass().getSimpleName() + " ends before property " + property.name() + ": " + Arrays.toString(data));
+            getClass().getSimpleName()
+                + " ends before property "
+                + property.name()
+                + ": "
+                + Arrays.toString(data));
       }
       values.put(
-          property.name(), property.decode(Arrays.copyOfRange(data, offset, offset + property.length())));
+          property.name(),
+          property.decode(Arrays.copyOfRange(data, offset, offset + property.length())));
       offset += property.length();
     }
     if (offset != data.length) {

@@ -8,8 +8,8 @@ import org.onosproject.net.flow.instructions.ExtensionTreatment;
 import org.onosproject.net.flow.instructions.ExtensionTreatmentType;
 
 /**
- * Sets one bit of a register to 1 if the packet is longer than a length, else to 0 (OVS check_pkt_larger). The
- * length counts the Ethernet header, but no VLAN tag.
+ * Sets one bit of a register to 1 if the packet is longer than a length, else to 0 (OVS
+ * check_pkt_larger). The length counts the Ethernet header, but no VLAN tag.
  */
 public final class CheckPktLarger extends AbstractTypedExtension implements ExtensionTreatment {
 

@@ -10,7 +10,10 @@ import org.onlab.packet.Ip4Address;
 import org.onlab.packet.Ip6Address;
 import org.onosproject.net.flow.instructions.ExtensionPropertyException;
 
-/** One named property of an extension: its range, its bytes in ONOS's stores and its form in JSON. Immutable. */
+/**
+ * One named property of an extension: its range, its bytes in ONOS's stores and its form in JSON.
+ * Immutable.
+ */
 final class ExtensionProperty {
 
   private final String name;
@@ -105,12 +108,20 @@ final class ExtensionProperty {
   Object decode(byte[] bytes) {
     if (bytes.length != length) {
       throw new IllegalArgumentException(
-          "property " + name + " has " + Arrays.toString(bytes) + ": " + length + " bytes expected");
+          "property "
+              + name
+              + " has "
+              + Arrays.toString(bytes)
+              + ": "
+              + length
+              + " bytes expected");
     }
     return fromBytes.apply(bytes);
   }
 
-  /** Reads the form that {@code toString} of a value gives; numbers may be hexadecimal, too (0x...). */
+  /**
+   * Reads the form that {@code toString} of a value gives; numbers may be hexadecimal, too (0x...).
+   */
   Object parse(String text) {
     try {
       return accept(parse.apply(text));

@@ -7,7 +7,10 @@ package org.overlane.openflow.driver;
 import org.onosproject.net.flow.criteria.ExtensionSelector;
 import org.onosproject.net.flow.criteria.ExtensionSelectorType;
 
-/** Matches the fragment kind (OVS nw_frag): bit 0 set for any fragment, bit 1 for all but the first one. */
+/**
+ * Matches the fragment kind (OVS nw_frag): bit 0 set for any fragment, bit 1 for all but the first
+ * one.
+ */
 public final class MatchNwFrag extends AbstractTypedExtension implements ExtensionSelector {
 
   private static final String VALUE = "value";

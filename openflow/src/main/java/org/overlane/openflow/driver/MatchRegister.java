@@ -7,7 +7,10 @@ package org.overlane.openflow.driver;
 import org.onosproject.net.flow.criteria.ExtensionSelector;
 import org.onosproject.net.flow.criteria.ExtensionSelectorType;
 
-/** Matches the bits of a register that mask selects. An entry can match one register only: ONOS keeps one a type. */
+/**
+ * Matches the bits of a register that mask selects. An entry can match one register only: ONOS
+ * keeps one a type.
+ */
 public final class MatchRegister extends AbstractTypedExtension implements ExtensionSelector {
 
   static final String REGISTER = "register";

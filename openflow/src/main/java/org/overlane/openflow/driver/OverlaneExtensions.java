@@ -14,7 +14,9 @@ import org.onosproject.net.flow.instructions.ExtensionTreatment;
 import org.onosproject.net.flow.instructions.ExtensionTreatmentType;
 import org.onosproject.net.flow.instructions.ExtensionTreatmentType.ExtensionTreatmentTypes;
 
-/** The extensions that the Overlane drivers offer, by type number and by the name that REST shows. */
+/**
+ * The extensions that the Overlane drivers offer, by type number and by the name that REST shows.
+ */
 public final class OverlaneExtensions {
 
   public static final ExtensionTreatmentType SET_TUNNEL_DST =
@@ -50,11 +52,17 @@ public final class OverlaneExtensions {
 
   /** A new, empty treatment of the type; empty if it is not one of ours. */
   static Optional<ExtensionTreatment> treatment(ExtensionTreatmentType type) {
-    return TREATMENTS.values().stream().map(Supplier::get).filter(t -> t.type().equals(type)).findFirst();
+    return TREATMENTS.values().stream()
+        .map(Supplier::get)
+        .filter(t -> t.type().equals(type))
+        .findFirst();
   }
 
   /** A new, empty selector of the type; empty if it is not one of ours. */
   static Optional<ExtensionSelector> selector(ExtensionSelectorType type) {
-    return SELECTORS.values().stream().map(Supplier::get).filter(s -> s.type().equals(type)).findFirst();
+    return SELECTORS.values().stream()
+        .map(Supplier::get)
+        .filter(s -> s.type().equals(type))
+        .findFirst();
   }
 }

@@ -8,7 +8,10 @@ import org.onlab.packet.Ip4Address;
 import org.onosproject.net.flow.instructions.ExtensionTreatment;
 import org.onosproject.net.flow.instructions.ExtensionTreatmentType;
 
-/** Sets the IPv4 destination of the tunnel (OVS tun_dst). Same type and property as in ONOS's own Nicira driver. */
+/**
+ * Sets the IPv4 destination of the tunnel (OVS tun_dst). Same type and property as in ONOS's own
+ * Nicira driver.
+ */
 public final class SetTunnelDst extends AbstractTypedExtension implements ExtensionTreatment {
 
   private static final String TUNNEL_DST = "tunnelDst";

@@ -7,7 +7,9 @@ package org.overlane.openflow.driver;
 import org.onosproject.net.flow.criteria.ExtensionSelector;
 import org.onosproject.net.flow.criteria.ExtensionSelectorType;
 
-/** The match fields of an entry that ONOS has no criterion for: their OXM TLVs, one after another. */
+/**
+ * The match fields of an entry that ONOS has no criterion for: their OXM TLVs, one after another.
+ */
 public final class UnknownMatch extends AbstractRawExtension implements ExtensionSelector {
 
   /** No bytes until deserialized. */
