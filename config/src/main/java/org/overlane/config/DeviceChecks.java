@@ -1,0 +1,159 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.config;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.overlane.flowrules.model.IpAddress;
+import org.overlane.flowrules.model.MacAddress;
+import org.overlane.flowrules.model.Node;
+import org.overlane.flowrules.model.Profile;
+import org.overlane.flowrules.model.TunnelEndpoint;
+
+/** What a device must satisfy whatever else is declared. */
+final class DeviceChecks {
+  /** RFC 8200 section 5: every link that carries IPv6. */
+  private static final int MIN_IPV6_MTU = 1280;
+
+  private final DeviceConfig device;
+  private final String path;
+  private final Problems problems;
+
+  private DeviceChecks(DeviceConfig device, Problems problems) {
+    this.device = device;
+    this.path = Paths.of(device.id());
+    this.problems = problems;
+  }
+
+  static void check(DeviceConfig device, Problems problems) {
+    DeviceChecks checks = new DeviceChecks(device, problems);
+    checks.checkPorts();
+    checks.checkManagementMacs();
+    checks.checkVteps();
+    checks.checkMtu();
+    checks.checkTunnel();
+    checks.checkHost();
+  }
+
+  private void checkPorts() {
+    Map<PortRef, PortRoles.Role> claims = new HashMap<>();
+    for (PortRoles.Role role : PortRoles.of(device)) {
+      PortRoles.Role other = claims.putIfAbsent(role.port(), role);
+      if (other != null) {
+        problems.add(
+            role.path(),
+            value(role.port()),
+            "cannot be "
+                + role.purpose()
+                + ": the port is already "
+                + other.purpose()
+                + " ("
+                + other.path()
+                + ")",
+            "Give every purpose a port of its own");
+      }
+    }
+  }
+
+  private void checkManagementMacs() {
+    for (int i = 0; i < device.uplinks().size(); i++) {
+      String field = path + ".uplinks[" + i + "].management.mac";
+      device
+          .uplinks()
+          .get(i)
+          .management()
+          .flatMap(ManagementConfig::mac)
+          .filter(mac -> !mac.isUnicast())
+          .ifPresent(mac -> notUnicast(field, mac));
+    }
+  }
+
+  private void notUnicast(String field, MacAddress mac) {
+    problems.add(
+        field,
+        Problems.quote(mac.toString()),
+        "must be a unicast MAC address",
+        "Give the address of the interface itself");
+  }
+
+  private void checkVteps() {
+    Set<IpAddress> seen = new HashSet<>();
+    List<IpAddress> vteps = device.vteps();
+    for (int i = 0; i < vteps.size(); i++) {
+      String field = path + ".vteps[" + i + "]";
+      String value = Problems.quote(vteps.get(i).toString());
+      if (!vteps.get(i).isUnicast()) {
+        problems.add(
+            field, value, "must be a unicast address", "Give the address of the endpoint itself");
+      }
+      if (!seen.add(vteps.get(i))) {
+        problems.add(field, value, "is listed twice", "Leave one of them out");
+      }
+    }
+  }
+
+  private void checkMtu() {
+    int mtu = device.underlayMtu();
+    boolean ipv6 = device.vteps().stream().anyMatch(IpAddress::isIpv6);
+    int least = ipv6 ? MIN_IPV6_MTU : Node.MIN_UNDERLAY_MTU;
+    if (mtu < least || mtu > Node.MAX_UNDERLAY_MTU) {
+      problems.add(
+          path + ".underlayMtu",
+          Integer.toString(mtu),
+          "must be "
+              + least
+              + " to "
+              + Node.MAX_UNDERLAY_MTU
+              + " bytes"
+              + (ipv6 ? " on a device with an IPv6 VTEP address" : ""),
+          "Give the IP MTU of the underlay: IP header included, Ethernet header not");
+    }
+  }
+
+  private void checkTunnel() {
+    if (!device.tunnel().isPresent()) {
+      return;
+    }
+    TunnelConfig tunnel = device.tunnel().get();
+    if (tunnel.mode() == TunnelEndpoint.Mode.NATIVE && device.profile() == Profile.OPENFLOW13) {
+      problems.add(
+          path + ".tunnel.mode",
+          Problems.quote(tunnel.mode().text()),
+          "does not work with profile openflow13: plain OpenFlow cannot set a tunnel's remote",
+          "Use port-per-remote or management-os, or profile ovs");
+    }
+    if (tunnel instanceof TunnelConfig.PortPerRemote) {
+      ((TunnelConfig.PortPerRemote) tunnel)
+          .ports()
+          .forEach(
+              (remote, port) -> {
+                if (device.vteps().contains(remote)) {
+                  problems.add(
+                      PortRoles.tunnelRole(path, remote, port).path(),
+                      value(port),
+                      "leads to a VTEP address of the device itself",
+                      "Give ports for the other devices only");
+                }
+              });
+    }
+  }
+
+  private void checkHost() {
+    if (device.host().filter(device.id()::equals).isPresent()) {
+      problems.add(
+          path + ".host",
+          Problems.quote(device.id().toString()),
+          "must be another device",
+          "Leave it out: the device owns its VTEP addresses itself");
+    }
+  }
+
+  private static String value(PortRef port) {
+    return port.port().isPresent() ? port.toString() : Problems.quote(port.toString());
+  }
+}

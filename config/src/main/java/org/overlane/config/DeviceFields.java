@@ -1,0 +1,171 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.config;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.overlane.flowrules.model.IpAddress;
+import org.overlane.flowrules.model.MacAddress;
+import org.overlane.flowrules.model.NetworkId;
+import org.overlane.flowrules.model.Node;
+import org.overlane.flowrules.model.NodeId;
+import org.overlane.flowrules.model.Profile;
+import org.overlane.flowrules.model.Replication;
+import org.overlane.flowrules.model.TunnelEndpoint;
+
+/** The fields of a device: the content of {@code devices/<id>/overlane}. */
+final class DeviceFields {
+  static final ImmutableSet<String> ALLOWED =
+      ImmutableSet.of(
+          "name", "profile", "uplinks", "vteps", "tunnel", "underlayMtu", "replication", "host");
+  static final ImmutableSet<String> UPLINK = ImmutableSet.of("port", "management");
+  static final ImmutableSet<String> MANAGEMENT = ImmutableSet.of("port", "mac");
+  static final ImmutableSet<String> TUNNEL = ImmutableSet.of("mode", "port", "ports");
+
+  private static final int MAX_UPLINKS = 64;
+  private static final int MAX_VTEPS = 64;
+  private static final int MAX_TUNNEL_PORTS = 65_536;
+
+  private DeviceFields() {}
+
+  /**
+   * The device as far as it can be read; what cannot is noted as a problem and left out. Empty if
+   * it is no object at all.
+   */
+  static Optional<DeviceConfig> read(NodeId id, Cursor at) {
+    if (!at.isObject(ALLOWED)) {
+      return Optional.empty();
+    }
+    DeviceConfig.Builder device = DeviceConfig.builder(id);
+    at.optional("name").flatMap(Scalars::name).ifPresent(device::name);
+    at.optional("profile")
+        .flatMap(f -> f.choice(Profile.class, Profile::text))
+        .ifPresent(device::profile);
+    at.optional("uplinks")
+        .ifPresent(f -> device.uplinks(all(f.elements(MAX_UPLINKS), DeviceFields::uplink)));
+    at.optional("underlayMtu").ifPresent(f -> readMtu(f, device));
+    at.optional("replication")
+        .flatMap(f -> f.choice(Replication.class, Replication::text))
+        .ifPresent(device::replication);
+    at.optional("tunnel").flatMap(DeviceFields::tunnel).ifPresent(device::tunnel);
+    ImmutableList<IpAddress> vteps =
+        at.optional("vteps")
+            .map(f -> all(f.elements(MAX_VTEPS), Scalars::unicastIp))
+            .orElse(ImmutableList.of());
+    Optional<Cursor> hostField = at.optional("host");
+    Optional<NodeId> host = hostField.flatMap(Scalars::deviceId);
+    host.ifPresent(device::host);
+    if (hostField.isPresent() == host.isPresent()) {
+      // With an unreadable host it is unknown whose the addresses are: no check may blame them.
+      device.vteps(vteps);
+    }
+    return Optional.of(device.build());
+  }
+
+  private static <T> ImmutableList<T> all(
+      ImmutableList<Cursor> elements, Function<Cursor, Optional<T>> reader) {
+    ImmutableList.Builder<T> all = ImmutableList.builder();
+    elements.forEach(e -> reader.apply(e).ifPresent(all::add));
+    return all.build();
+  }
+
+  private static void readMtu(Cursor at, DeviceConfig.Builder device) {
+    OptionalLong mtu =
+        at.integer(
+            Node.MIN_UNDERLAY_MTU,
+            Node.MAX_UNDERLAY_MTU,
+            "the underlay MTU (bytes, IP header included, Ethernet header not)");
+    mtu.ifPresent(bytes -> device.underlayMtu((int) bytes));
+  }
+
+  private static Optional<UplinkConfig> uplink(Cursor at) {
+    if (!at.isObject(UPLINK)) {
+      return Optional.empty();
+    }
+    Optional<PortRef> port =
+        at.required("port", "Give the number or name of the port towards the underlay")
+            .flatMap(Scalars::port);
+    Optional<ManagementConfig> management =
+        at.optional("management").flatMap(DeviceFields::management);
+    return port.map(p -> UplinkConfig.of(p, management));
+  }
+
+  private static Optional<ManagementConfig> management(Cursor at) {
+    if (!at.isObject(MANAGEMENT)) {
+      return Optional.empty();
+    }
+    Optional<PortRef> port =
+        at.required("port", "Give the number or name of the management port, or LOCAL")
+            .flatMap(Scalars::port);
+    Optional<MacAddress> mac = at.optional("mac").flatMap(Scalars::unicastMac);
+    return port.map(p -> ManagementConfig.of(p, mac));
+  }
+
+  private static Optional<TunnelConfig> tunnel(Cursor at) {
+    if (!at.isObject(TUNNEL)) {
+      return Optional.empty();
+    }
+    Optional<TunnelEndpoint.Mode> mode =
+        at.required("mode", "Give native, management-os or port-per-remote")
+            .flatMap(f -> f.choice(TunnelEndpoint.Mode.class, TunnelEndpoint.Mode::text));
+    if (!mode.isPresent()) {
+      return Optional.empty();
+    }
+    boolean one = mode.get() == TunnelEndpoint.Mode.NATIVE;
+    at.optional(one ? "ports" : "port")
+        .ifPresent(
+            f ->
+                f.problem(
+                    "does not belong to tunnel mode " + mode.get().text(),
+                    "Give " + (one ? "\"port\"" : "\"ports\"") + " instead"));
+    if (one) {
+      return at.required("port", "Give the number or name of the flow-based tunnel port")
+          .flatMap(Scalars::port)
+          .map(TunnelConfig.Native::of);
+    }
+    return mode.get() == TunnelEndpoint.Mode.MANAGEMENT_OS
+        ? at.required("ports", "Give an object from network id to port")
+            .map(f -> TunnelConfig.ManagementOs.of(ports(f, DeviceFields::networkKey)))
+        : at.required("ports", "Give an object from remote VTEP address to port")
+            .map(f -> TunnelConfig.PortPerRemote.of(ports(f, DeviceFields::remoteKey)));
+  }
+
+  private static <K extends Comparable<K>> Map<K, PortRef> ports(
+      Cursor at, Function<String, Optional<K>> keyReader) {
+    Map<K, PortRef> ports = new TreeMap<>();
+    at.entries(MAX_TUNNEL_PORTS)
+        .forEach(
+            (text, value) -> {
+              Optional<K> key = keyReader.apply(text);
+              Optional<PortRef> port = Scalars.port(value);
+              if (!key.isPresent()) {
+                value.problem(
+                    "has a key that does not fit the tunnel mode",
+                    "management-os: network ids; port-per-remote: unicast VTEP addresses");
+              } else if (port.isPresent() && ports.put(key.get(), port.get()) != null) {
+                value.problem(
+                    "is the same key as another one, written differently", "Leave it out");
+              }
+            });
+    return ports;
+  }
+
+  private static Optional<NetworkId> networkKey(String text) {
+    return Scalars.isNetworkId(text) ? Optional.of(NetworkId.of(text)) : Optional.empty();
+  }
+
+  private static Optional<IpAddress> remoteKey(String text) {
+    try {
+      return Optional.of(IpAddress.parse(text)).filter(IpAddress::isUnicast);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}
