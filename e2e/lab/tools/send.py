@@ -15,6 +15,7 @@ import argparse
 import logging
 import random
 import socket
+import time
 
 logging.getLogger("scapy.runtime").setLevel(logging.ERROR)
 # The messages of scapy about missing routes must not be mixed into the answer, so the imports come after.
@@ -26,6 +27,9 @@ from scapy.layers.vxlan import VXLAN  # noqa: E402
 # IEEE 802 local experimental EtherType: nobody answers it.
 EXPERIMENTAL = 0x88B5
 FIRST_SOURCE_PORT = 20000
+# The switch reads its ports from one thread: a longer burst would overflow the socket of a port.
+BURST = 20
+PAUSE_SECONDS = 0.005
 
 
 def arguments():
@@ -101,9 +105,10 @@ def main():
     batch = list(frames(args))
     with socket.socket(socket.AF_PACKET, socket.SOCK_RAW) as sock:
         sock.bind((args.iface, 0))
-        for _ in range(args.count):
-            for frame in batch:
-                sock.send(frame)
+        for number, frame in enumerate(batch * args.count):
+            sock.send(frame)
+            if number % BURST == BURST - 1:
+                time.sleep(PAUSE_SECONDS)
     print(len(batch) * args.count)
 
 
