@@ -1,0 +1,69 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.collect.ImmutableList;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.overlane.flowrules.model.NodeId;
+
+class ModelWriterTest {
+  private final ModelReader reader = new ModelReader();
+
+  @Provide
+  Arbitrary<ModelDocument> documents() {
+    return Documents.consistent();
+  }
+
+  @Property(tries = 200)
+  void whatIsWrittenIsReadBack(@ForAll("documents") ModelDocument document) {
+    String text = ModelWriter.write(document);
+
+    ModelDocument back = reader.readDocument(text);
+
+    assertThat(back).isEqualTo(document);
+    assertThat(ModelWriter.write(back)).isEqualTo(text);
+  }
+
+  @Property(tries = 100)
+  void partsAreReadBack(@ForAll("documents") ModelDocument document) {
+    document
+        .devices()
+        .forEach(
+            (id, device) ->
+                assertThat(reader.readDevice(id, ModelWriter.toJson(device))).isEqualTo(device));
+    document
+        .networks()
+        .values()
+        .forEach(
+            n -> assertThat(reader.readNetwork(ModelWriter.toJson(n).toString())).isEqualTo(n));
+    document
+        .endpoints()
+        .values()
+        .forEach(
+            e -> assertThat(reader.readEndpoint(ModelWriter.toJson(e).toString())).isEqualTo(e));
+  }
+
+  @Test
+  void writesProblemsAndPending() {
+    ConfigException refusal =
+        new ConfigException(ImmutableList.of(Problem.of("a.b", "7", "is bad", "Mend it")));
+    ObjectNode json = ModelWriter.toJson(refusal);
+
+    assertThat(json.toString())
+        .isEqualTo(
+            "{\"problems\":[{\"path\":\"a.b\",\"value\":\"7\",\"message\":\"is bad\",\"remedy\":\"Mend"
+                + " it\"}]}");
+    Pending pending = Pending.ofDevice(NodeId.of("of:1"), "p", "r", "m");
+    assertThat(ModelWriter.toJson(pending).toString())
+        .isEqualTo("{\"device\":\"of:1\",\"path\":\"p\",\"reason\":\"r\",\"remedy\":\"m\"}");
+  }
+}
