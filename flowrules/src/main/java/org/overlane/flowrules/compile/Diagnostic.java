@@ -32,9 +32,7 @@ public abstract class Diagnostic {
     /** A management-OS endpoint has no port for a network of the node. */
     NO_NETWORK_PORT(Severity.WARNING),
     /** A port-per-remote endpoint has no port for a remote VTEP. */
-    NO_REMOTE_PORT(Severity.WARNING),
-    /** A network has more receivers than replication can address. */
-    TOO_MANY_RECEIVERS(Severity.ERROR);
+    NO_REMOTE_PORT(Severity.WARNING);
 
     private final Severity severity;
 

@@ -75,6 +75,11 @@ public final class Bits implements Comparable<Bits> {
     return new Bits(high ^ other.high, low ^ other.low);
   }
 
+  /** Whether every bit of the other is set here. */
+  public boolean contains(Bits other) {
+    return (other.high & ~high) == 0 && (other.low & ~low) == 0;
+  }
+
   public Bits not(int width) {
     return xor(ones(width));
   }

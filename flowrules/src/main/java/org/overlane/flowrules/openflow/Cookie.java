@@ -4,10 +4,6 @@
  */
 package org.overlane.flowrules.openflow;
 
-import com.google.common.hash.HashFunction;
-import com.google.common.hash.Hasher;
-import com.google.common.hash.Hashing;
-
 /**
  * The part of an entry's cookie that says where it comes from: 48 bits, of which the upper 8 are
  * the id of the packet class and the lower 40 a hash of table, priority and match. The 16 bits
@@ -22,7 +18,6 @@ public final class Cookie {
   public static final int BITS = 48;
 
   private static final int HASH_BITS = 40;
-  private static final HashFunction HASH = Hashing.murmur3_128(0x0ae1a4e);
 
   private final long bits;
 
@@ -39,17 +34,22 @@ public final class Cookie {
     if (packetClass < 1 || packetClass > 255) {
       throw new IllegalArgumentException("packet class id must be 1 to 255, not " + packetClass);
     }
-    Hasher hasher = HASH.newHasher().putInt(table).putInt(priority);
+    long hash = mix(mix(0x0ae1a4eL, table), priority);
     for (FieldValue field : match.values()) {
-      hasher
-          .putInt(field.field().ordinal())
-          .putLong(field.value().high())
-          .putLong(field.value().low())
-          .putLong(field.mask().high())
-          .putLong(field.mask().low());
+      hash = mix(hash, field.field().ordinal());
+      hash = mix(mix(hash, field.value().high()), field.value().low());
+      hash = mix(mix(hash, field.mask().high()), field.mask().low());
     }
-    long hash = hasher.hash().asLong() & ((1L << HASH_BITS) - 1);
+    hash &= (1L << HASH_BITS) - 1;
     return new Cookie((long) packetClass << HASH_BITS | hash);
+  }
+
+  /** One round of the 64-bit finaliser of MurmurHash3: cheap, and every input bit reaches all. */
+  private static long mix(long state, long input) {
+    long mixed = state * 31 + input;
+    mixed = (mixed ^ mixed >>> 33) * 0xff51afd7ed558ccdL;
+    mixed = (mixed ^ mixed >>> 33) * 0xc4ceb9fe1a85ec53L;
+    return mixed ^ mixed >>> 33;
   }
 
   /** The cookie with these bits; those of the application id are cut off. */

@@ -49,11 +49,13 @@ public enum Field {
   private final String ofctlName;
   private final int bits;
   private final boolean extension;
+  private final Bits allBits;
 
   Field(String ofctlName, int bits, boolean extension) {
     this.ofctlName = ofctlName;
     this.bits = bits;
     this.extension = extension;
+    this.allBits = Bits.ones(bits);
   }
 
   public String ofctlName() {
@@ -63,6 +65,11 @@ public enum Field {
   /** Width in bits, 8 to 128. */
   public int bits() {
     return bits;
+  }
+
+  /** The mask in which every bit of the field counts. */
+  public Bits allBits() {
+    return allBits;
   }
 
   /** Whether plain OpenFlow 1.3 lacks it. */

@@ -20,11 +20,11 @@ public abstract class FieldValue {
 
   /** Whether all bits of the field count. */
   public boolean isExact() {
-    return mask().equals(Bits.ones(field().bits()));
+    return mask().equals(field().allBits());
   }
 
   public static FieldValue exact(Field field, Bits value) {
-    return masked(field, value, Bits.ones(field.bits()));
+    return masked(field, value, field.allBits());
   }
 
   public static FieldValue exact(Field field, long value) {
@@ -38,8 +38,7 @@ public abstract class FieldValue {
    *     value has a bit that the mask lacks (OpenFlow 1.3.5 section 7.2.3.5: OFPBMC_BAD_WILDCARDS)
    */
   public static FieldValue masked(Field field, Bits value, Bits mask) {
-    Bits width = Bits.ones(field.bits());
-    if (!mask.and(width).equals(mask)) {
+    if (!field.allBits().contains(mask)) {
       throw new IllegalArgumentException(
           field + " has " + field.bits() + " bits, the mask is " + mask);
     }
@@ -47,7 +46,7 @@ public abstract class FieldValue {
       throw new IllegalArgumentException(
           field + ": a zero mask matches everything; leave the field out");
     }
-    if (!value.and(mask).equals(value)) {
+    if (!mask.contains(value)) {
       throw new IllegalArgumentException(
           field + ": value " + value + " has bits outside the mask " + mask);
     }

@@ -7,12 +7,15 @@ package org.overlane.flowrules.openflow;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.Iterator;
-import java.util.Map;
 
 /** All flow entries and groups of one switch. Immutable; entries in one canonical order. */
 public final class FlowTables {
+  /** By table, then descending priority, then match. */
+  public static final Comparator<FlowEntry> CANONICAL =
+      Comparator.comparingInt(FlowEntry::table)
+          .thenComparing(Comparator.comparingInt(FlowEntry::priority).reversed())
+          .thenComparing(FlowEntry::match);
+
   public static final FlowTables EMPTY = new FlowTables(ImmutableList.of(), ImmutableList.of());
 
   private final ImmutableList<FlowEntry> entries;
@@ -25,25 +28,15 @@ public final class FlowTables {
    */
   public FlowTables(Iterable<FlowEntry> entries, Iterable<Group> groups) {
     this.entries = ImmutableList.sortedCopyOf(CANONICAL, entries);
-    Map<FlowEntry.Key, FlowEntry> keys = new HashMap<>();
-    for (FlowEntry entry : this.entries) {
-      FlowEntry other = keys.put(entry.key(), entry);
-      if (other != null) {
-        throw new IllegalArgumentException(
-            "two entries with one table, priority and match, from "
-                + other.source()
-                + " and "
-                + entry.source()
-                + ": "
-                + entry.key());
-      }
+    for (int i = 1; i < this.entries.size(); i++) {
+      requireDistinct(this.entries.get(i - 1), this.entries.get(i));
     }
     ImmutableSortedMap.Builder<Long, Group> byId = ImmutableSortedMap.naturalOrder();
     groups.forEach(g -> byId.put(g.id(), g));
     this.groups = byId.build();
   }
 
-  /** By table, then descending priority, then match. */
+  /** In {@link #CANONICAL} order. */
   public ImmutableList<FlowEntry> entries() {
     return entries;
   }
@@ -52,25 +45,17 @@ public final class FlowTables {
     return groups;
   }
 
-  private static final Comparator<FlowEntry> CANONICAL =
-      Comparator.comparingInt(FlowEntry::table)
-          .thenComparing(Comparator.comparingInt(FlowEntry::priority).reversed())
-          .thenComparing(FlowEntry::match, FlowTables::compareMatches);
-
-  private static int compareMatches(Match a, Match b) {
-    Iterator<FieldValue> left = a.values().iterator();
-    Iterator<FieldValue> right = b.values().iterator();
-    while (left.hasNext() && right.hasNext()) {
-      FieldValue x = left.next();
-      FieldValue y = right.next();
-      int order = x.field().compareTo(y.field());
-      order = order != 0 ? order : x.value().compareTo(y.value());
-      order = order != 0 ? order : x.mask().compareTo(y.mask());
-      if (order != 0) {
-        return order;
-      }
+  /** Entries with one key are neighbours in canonical order. */
+  private static void requireDistinct(FlowEntry one, FlowEntry other) {
+    if (CANONICAL.compare(one, other) == 0) {
+      throw new IllegalArgumentException(
+          "two entries with one table, priority and match, from "
+              + one.source()
+              + " and "
+              + other.source()
+              + ": "
+              + one.key());
     }
-    return Boolean.compare(left.hasNext(), right.hasNext());
   }
 
   @Override

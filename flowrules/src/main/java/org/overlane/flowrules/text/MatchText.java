@@ -45,7 +45,7 @@ final class MatchText {
           (value.field() == Field.ETH_TYPE && protocol.isPresent())
               || (value.field() == Field.IP_PROTO && protoNamed);
       if (!named) {
-        text.append(value.field() == Field.ICMPV6_TYPE ? "icmpv6_type" : value.field().ofctlName())
+        text.append(value.field().ofctlName())
             .append('=')
             .append(FieldText.value(value))
             .append(',');

@@ -101,7 +101,7 @@ public final class OfctlFormat {
   private static void appendLine(StringBuilder text, String line, String source) {
     text.append(line);
     if (!source.isEmpty()) {
-      text.append(" # ").append(source);
+      text.append(" # ").append(source.replaceAll("[\\r\\n]", " "));
     }
     text.append('\n');
   }

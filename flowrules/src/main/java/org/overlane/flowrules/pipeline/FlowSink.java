@@ -1,0 +1,111 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.flowrules.pipeline;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.overlane.flowrules.openflow.Action;
+import org.overlane.flowrules.openflow.Cookie;
+import org.overlane.flowrules.openflow.FlowEntry;
+import org.overlane.flowrules.openflow.FlowTables;
+import org.overlane.flowrules.openflow.Group;
+import org.overlane.flowrules.openflow.Instructions;
+import org.overlane.flowrules.openflow.Match;
+
+/**
+ * Takes the entries and groups of one node, holds each against the contract of its table and the
+ * abilities of the switch, and gives the tables. Not thread-safe.
+ */
+public final class FlowSink {
+  private final SwitchProfile profile;
+  private final ContractCheck check;
+  private final List<FlowEntry> entries = new ArrayList<>();
+  private final Map<Long, Group> groups = new HashMap<>();
+
+  public FlowSink(SwitchProfile profile, PortRoles roles) {
+    this.profile = profile;
+    this.check = new ContractCheck(profile, roles, groups);
+  }
+
+  public SwitchProfile profile() {
+    return profile;
+  }
+
+  /**
+   * Begins an entry.
+   *
+   * @param source what in the model causes it, for people: {@code endpoint vm1}
+   */
+  public EntryBuilder entry(
+      TableSpec table, PriorityBand band, EntryClass entryClass, String source) {
+    return new EntryBuilder(this, table, band, entryClass, source);
+  }
+
+  /**
+   * Adds a group, to which entries of the table may refer from now on.
+   *
+   * @throws ContractException if a bucket does what the table may not, or the group is too large
+   *     for a message
+   * @throws IllegalArgumentException if another group has the id
+   */
+  public void group(TableSpec table, Group group) {
+    int size = 0;
+    for (List<Action> bucket : group.buckets()) {
+      check.actions(table, bucket, group.source());
+      size += MessageSize.BUCKET + MessageSize.of(bucket);
+    }
+    check.size(size, "group " + group.id());
+    Group other = groups.put(group.id(), group);
+    if (other != null) {
+      throw new IllegalArgumentException(
+          "group " + group.id() + " comes from " + other.source() + " and " + group.source());
+    }
+  }
+
+  void add(
+      TableSpec table,
+      PriorityBand band,
+      EntryClass entryClass,
+      Match match,
+      Instructions instructions,
+      String source) {
+    check.entry(table, band, match, instructions, source);
+    int priority = band.priority();
+    Cookie cookie = Cookie.of(entryClass.id(), table.id(), priority, match);
+    entries.add(FlowEntry.of(table.id(), priority, match, instructions, cookie, source));
+  }
+
+  /**
+   * All that was added.
+   *
+   * @throws ContractException if two entries of one table and priority overlap, naming both sources
+   */
+  public FlowTables build() {
+    entries.sort(FlowTables.CANONICAL);
+    Optional<OverlapCheck.Overlap> overlap = OverlapCheck.find(entries);
+    if (overlap.isPresent()) {
+      FlowEntry one = overlap.get().one();
+      FlowEntry other = overlap.get().other();
+      throw new ContractException(
+          "table "
+              + one.table()
+              + ", priority "
+              + one.priority()
+              + ": a packet can match the entries of both "
+              + one.source()
+              + " ("
+              + one.match()
+              + ") and "
+              + other.source()
+              + " ("
+              + other.match()
+              + ")");
+    }
+    return new FlowTables(entries, groups.values());
+  }
+}

@@ -1,0 +1,93 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.flowrules.pipeline;
+
+import com.google.common.collect.ImmutableList;
+import org.overlane.flowrules.openflow.Field;
+import org.overlane.flowrules.pipeline.TableSpec.Stage;
+
+/**
+ * The tables. Ids leave gaps on purpose: 40 to 51 are for the size check. Read from the last to the
+ * first, as a table names those that come after it.
+ *
+ * <pre>
+ *               underlay                                        VM
+ *                  |                                             |
+ *   0 Classify ----+--> management port (and back to the uplink) |
+ *      |  \                                                      |
+ *      |   `--- from a VM -------> 10 VmIngress                  |
+ *      |                               |                         |
+ *      `-- from a tunnel --+           v                         |
+ *                          |       30 Forward -------------------+
+ *                          v           |                         |
+ *                   20 TunnelIngress --(------------------------>'
+ *                                      v
+ *                               52 Encapsulate ---> tunnel port
+ * </pre>
+ *
+ * <p>No table outputs from tunnel to tunnel, from a VM to an uplink or management port, or from a
+ * management port to anything but its uplink: {@link TableSpec#outputs} does not let it.
+ */
+public final class Pipeline {
+  public static final TableSpec ENCAPSULATE =
+      TableSpec.builder(
+              52, "Encapsulate", Stage.EGRESS, "Hands frames to the tunnel port that takes them.")
+          .matchesVni()
+          .outputs(PortRole.TUNNEL)
+          .build();
+
+  public static final TableSpec FORWARD =
+      TableSpec.builder(
+              30,
+              "Forward",
+              Stage.OVERLAY,
+              "Looks up where a VM's frame goes: by VNI and destination MAC, and nothing else.")
+          .matchesVni()
+          .matches(Field.ETH_DST)
+          .sets(Field.TUN_DST, Field.TUN_IPV6_DST, Field.TUNNEL_ID)
+          .outputs(PortRole.VM, PortRole.TUNNEL)
+          .next(ENCAPSULATE)
+          .build();
+
+  public static final TableSpec TUNNEL_INGRESS =
+      TableSpec.builder(
+              20,
+              "TunnelIngress",
+              Stage.OVERLAY,
+              "Delivers frames from a tunnel to local VMs of their VNI, and to nobody else.")
+          .matchesVni()
+          .matches(Field.ETH_DST)
+          .outputs(PortRole.VM)
+          .build();
+
+  public static final TableSpec VM_INGRESS =
+      TableSpec.builder(
+              10,
+              "VmIngress",
+              Stage.OVERLAY,
+              "What is done to a VM's frames before they are forwarded; nothing so far.")
+          .missGoesTo(FORWARD)
+          .build();
+
+  public static final TableSpec CLASSIFY =
+      TableSpec.builder(
+              0,
+              "Classify",
+              Stage.CLASSIFY,
+              "Tells underlay, management OS, VMs and tunnels apart by port of arrival.")
+          .requires(Field.IN_PORT)
+          .matches(Field.ETH_SRC, Field.ETH_DST, Field.ETH_TYPE)
+          .matches(Field.IP_PROTO, Field.IPV4_DST, Field.IPV6_DST, Field.TUNNEL_ID)
+          .setsVni()
+          .outputs(PortRole.UPLINK, PortRole.MANAGEMENT)
+          .next(VM_INGRESS, TUNNEL_INGRESS)
+          .build();
+
+  /** By id. */
+  public static final ImmutableList<TableSpec> TABLES =
+      ImmutableList.of(CLASSIFY, VM_INGRESS, TUNNEL_INGRESS, FORWARD, ENCAPSULATE);
+
+  private Pipeline() {}
+}
