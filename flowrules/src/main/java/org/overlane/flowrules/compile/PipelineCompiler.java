@@ -5,9 +5,15 @@
 package org.overlane.flowrules.compile;
 
 import com.google.common.collect.ImmutableList;
+import org.overlane.flowrules.feature.Feature;
+import org.overlane.flowrules.feature.Features;
+import org.overlane.flowrules.feature.NetworkContext;
+import org.overlane.flowrules.feature.NodeContext;
+import org.overlane.flowrules.model.NetworkId;
 import org.overlane.flowrules.model.NetworkModel;
+import org.overlane.flowrules.model.Node;
 import org.overlane.flowrules.model.NodeId;
-import org.overlane.flowrules.openflow.FlowTables;
+import org.overlane.flowrules.pipeline.FlowSink;
 
 /** From a network model to the tables of a node. Pure and stateless; thread-safe. */
 public final class PipelineCompiler {
@@ -15,12 +21,38 @@ public final class PipelineCompiler {
   /**
    * The tables that a node should have.
    *
+   * <pre>
+   *  NetworkModel ---> NodeContext (one node) ------------ compileNode ----.
+   *                        |                                               |
+   *                        |   for each network with an endpoint there     v
+   *                        `-> NetworkContext (who is where, by ---+--> FlowSink ---> FlowTables
+   *                            which path, or why not)             |    contracts,
+   *                                       |                        |    overlaps
+   *                                       `--- compileNetwork -----'
+   *                                       |
+   *                                       `--> Diagnostics (what is missing, and the remedy)
+   * </pre>
+   *
    * @throws IllegalArgumentException if the model has no such node
    */
-  public CompileResult compile(NetworkModel model, NodeId node) {
-    if (!model.nodes().containsKey(node)) {
-      throw new IllegalArgumentException("the model has no node " + node);
+  public CompileResult compile(NetworkModel model, NodeId id) {
+    Node node = model.nodes().get(id);
+    if (node == null) {
+      throw new IllegalArgumentException("the model has no node " + id);
     }
-    return CompileResult.of(FlowTables.EMPTY, ImmutableList.of());
+    NodeContext context = new NodeContext(model, node);
+    FlowSink sink = new FlowSink(context.profile(), context.portRoles());
+    ImmutableList.Builder<Diagnostic> diagnostics = ImmutableList.builder();
+    for (Feature feature : Features.ALL) {
+      feature.compileNode(context, sink);
+    }
+    for (NetworkId networkId : model.networksAt(id)) {
+      NetworkContext network = context.network(networkId);
+      for (Feature feature : Features.ALL) {
+        feature.compileNetwork(network, sink);
+      }
+      diagnostics.addAll(Diagnostics.of(network));
+    }
+    return CompileResult.of(sink.build(), diagnostics.build());
   }
 }

@@ -52,4 +52,10 @@ public abstract class FieldValue {
     }
     return new AutoValue_FieldValue(field, value, mask);
   }
+
+  /** Field, value and, unless all bits count, mask. */
+  @Override
+  public final String toString() {
+    return field() + "=" + value() + (isExact() ? "" : "/" + mask());
+  }
 }

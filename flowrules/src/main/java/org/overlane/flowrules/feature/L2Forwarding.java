@@ -1,0 +1,61 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.flowrules.feature;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import org.overlane.flowrules.model.Endpoint;
+import org.overlane.flowrules.model.TunnelEndpoint;
+import org.overlane.flowrules.openflow.Action;
+import org.overlane.flowrules.pipeline.EntryBuilder;
+import org.overlane.flowrules.pipeline.FlowSink;
+import org.overlane.flowrules.pipeline.Pipeline;
+import org.overlane.flowrules.pipeline.PriorityBand;
+
+/** A VM's unicast frame goes where its destination is: the one lookup of the overlay. */
+final class L2Forwarding implements Feature {
+  @Override
+  public ImmutableSet<PacketClass> classes() {
+    return ImmutableSet.of(PacketClass.LOCAL_FORWARD, PacketClass.REMOTE_FORWARD);
+  }
+
+  @Override
+  public String explanation() {
+    return "One entry for each endpoint of each network that the node has a part in: to a port for"
+        + " a local one, towards the VTEP of its node for a remote one. Two VMs behind one port"
+        + " reach each other behind it: a switch never outputs to the port of arrival.";
+  }
+
+  @Override
+  public void compileNetwork(NetworkContext network, FlowSink out) {
+    for (Endpoint endpoint : network.local()) {
+      lookup(network, endpoint, PacketClass.LOCAL_FORWARD, out).output(endpoint.port().get());
+    }
+    for (Endpoint endpoint : network.remote()) {
+      send(
+          network,
+          network.path(endpoint.node()),
+          lookup(network, endpoint, PacketClass.REMOTE_FORWARD, out));
+    }
+  }
+
+  private static EntryBuilder lookup(
+      NetworkContext network, Endpoint endpoint, PacketClass packetClass, FlowSink out) {
+    return out.entry(
+            Pipeline.FORWARD, PriorityBand.KNOWN, packetClass, NetworkContext.source(endpoint))
+        .ethDst(endpoint.mac())
+        .vni(network.vni());
+  }
+
+  private static void send(NetworkContext network, TunnelPath path, EntryBuilder entry) {
+    if (path.mode() != TunnelEndpoint.Mode.PORT_PER_REMOTE) {
+      entry.applyAndGoTo(path.destination(), Pipeline.ENCAPSULATE);
+      return;
+    }
+    ImmutableList.Builder<Action> actions = ImmutableList.builder();
+    network.node().profile().tunnelKey(network.vni()).map(Action::setField).ifPresent(actions::add);
+    entry.apply(actions.add(Action.output(path.port())).build());
+  }
+}

@@ -1,0 +1,92 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.flowrules.feature;
+
+import com.google.auto.value.AutoValue;
+import com.google.common.collect.ImmutableList;
+import java.util.Comparator;
+import java.util.Optional;
+import org.overlane.flowrules.model.IpAddress;
+import org.overlane.flowrules.model.Network;
+import org.overlane.flowrules.model.Node;
+import org.overlane.flowrules.model.OfPort;
+import org.overlane.flowrules.model.TunnelEndpoint;
+import org.overlane.flowrules.openflow.Action;
+import org.overlane.flowrules.openflow.Bits;
+import org.overlane.flowrules.openflow.Field;
+import org.overlane.flowrules.openflow.FieldValue;
+
+/**
+ * How a node's frames of one network get to another node: by which port, and what the port must be
+ * told. Ordered by destination, those of the management OS (which selects it) first.
+ */
+@AutoValue
+public abstract class TunnelPath implements Comparable<TunnelPath> {
+  private static final Comparator<Optional<IpAddress>> BY_ADDRESS =
+      Comparator.comparing(
+          o -> o.orElse(null), Comparator.nullsFirst(Comparator.<IpAddress>naturalOrder()));
+
+  TunnelPath() {}
+
+  public abstract TunnelEndpoint.Mode mode();
+
+  public abstract OfPort port();
+
+  /** The VTEP address of the other end; absent where the management OS selects it. */
+  public abstract Optional<IpAddress> remote();
+
+  /** What must be set so that the port sends to {@link #remote}: nothing, but on a native port. */
+  ImmutableList<Action> destination() {
+    if (mode() != TunnelEndpoint.Mode.NATIVE) {
+      return ImmutableList.of();
+    }
+    IpAddress address = remote().get();
+    Field field = address.isIpv4() ? Field.TUN_DST : Field.TUN_IPV6_DST;
+    return ImmutableList.of(Action.setField(FieldValue.exact(field, Bits.of(address.octets()))));
+  }
+
+  @Override
+  public int compareTo(TunnelPath other) {
+    int byAddress = BY_ADDRESS.compare(remote(), other.remote());
+    return byAddress != 0 ? byAddress : port().compareTo(other.port());
+  }
+
+  /** The path, if there is one. */
+  static Optional<TunnelPath> between(NodeContext from, Network network, Node to) {
+    Optional<TunnelEndpoint> tunnel = from.node().tunnel();
+    if (!tunnel.isPresent()) {
+      return Optional.empty();
+    }
+    TunnelEndpoint.Mode mode = tunnel.get().mode();
+    if (mode == TunnelEndpoint.Mode.MANAGEMENT_OS) {
+      OfPort port = ((TunnelEndpoint.ManagementOs) tunnel.get()).portByNetwork().get(network.id());
+      return Optional.ofNullable(port).map(p -> of(mode, p, Optional.empty()));
+    }
+    Optional<IpAddress> remote = from.model().remoteVtep(from.node(), network, to);
+    if (mode == TunnelEndpoint.Mode.NATIVE) {
+      return remote.map(r -> of(mode, ((TunnelEndpoint.Native) tunnel.get()).port(), remote));
+    }
+    return remote
+        .map(((TunnelEndpoint.PortPerRemote) tunnel.get()).portByRemote()::get)
+        .map(p -> of(mode, p, remote));
+  }
+
+  private static TunnelPath of(TunnelEndpoint.Mode mode, OfPort port, Optional<IpAddress> remote) {
+    return new AutoValue_TunnelPath(mode, port, remote);
+  }
+
+  /** Why {@link #between} has found none. */
+  static Obstacle obstacle(NodeContext from, Network network, Node to) {
+    Optional<TunnelEndpoint> tunnel = from.node().tunnel();
+    if (!tunnel.isPresent()) {
+      return Obstacle.NO_TUNNEL;
+    } else if (tunnel.get().mode() == TunnelEndpoint.Mode.MANAGEMENT_OS) {
+      return Obstacle.NO_NETWORK_PORT;
+    }
+    return from.model().remoteVtep(from.node(), network, to).isPresent()
+        ? Obstacle.NO_REMOTE_PORT
+        : Obstacle.NO_COMMON_FAMILY;
+  }
+}
