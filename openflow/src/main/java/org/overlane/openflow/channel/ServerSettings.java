@@ -8,6 +8,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkNotNull;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Ordering;
 import java.time.Duration;
 import java.util.List;
 
@@ -23,6 +24,7 @@ public final class ServerSettings {
   final Duration echoInterval;
   final Duration deadAfter;
   final long maxQueuedBytes;
+  final int maxQueuedMods;
   final long maxMultipartBytes;
   final int modsPerBarrier;
   final int missSendLength;
@@ -37,9 +39,16 @@ public final class ServerSettings {
     this.echoInterval = builder.echoInterval;
     this.deadAfter = builder.deadAfter;
     this.maxQueuedBytes = builder.maxQueuedBytes;
+    this.maxQueuedMods = builder.maxQueuedMods;
     this.maxMultipartBytes = builder.maxMultipartBytes;
     this.modsPerBarrier = builder.modsPerBarrier;
     this.missSendLength = builder.missSendLength;
+  }
+
+  /** How often time limits are looked at: a fraction of the shortest. */
+  Duration tick() {
+    Duration shortest = Ordering.natural().min(handshakeTimeout, requestTimeout, echoInterval);
+    return Ordering.natural().min(shortest.dividedBy(4), Duration.ofSeconds(1));
   }
 
   /** Loopback, ports 6653 and 6633, and the defaults named at each setter. */
@@ -58,6 +67,7 @@ public final class ServerSettings {
     private Duration echoInterval = Duration.ofSeconds(5);
     private Duration deadAfter = Duration.ofSeconds(15);
     private long maxQueuedBytes = 64L << 20;
+    private int maxQueuedMods = 1_000_000;
     private long maxMultipartBytes = 512L << 20;
     private int modsPerBarrier = 1000;
     private int missSendLength = 128;
@@ -128,6 +138,16 @@ public final class ServerSettings {
     public Builder maxQueuedBytes(long value) {
       checkArgument(value >= 1 << 16, "maxQueuedBytes %s: at least 65536", value);
       this.maxQueuedBytes = value;
+      return this;
+    }
+
+    /**
+     * Modifications not yet settled by one switch beyond which it is disconnected; default
+     * 1,000,000.
+     */
+    public Builder maxQueuedMods(int value) {
+      checkArgument(value >= 1, "maxQueuedMods %s: at least 1", value);
+      this.maxQueuedMods = value;
       return this;
     }
 
