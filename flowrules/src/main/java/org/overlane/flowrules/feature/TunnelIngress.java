@@ -6,6 +6,8 @@ package org.overlane.flowrules.feature;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Maps;
+import com.google.common.collect.Sets;
 import java.util.Set;
 import java.util.TreeSet;
 import org.overlane.flowrules.model.Endpoint;
@@ -44,7 +46,24 @@ final class TunnelIngress implements Feature {
 
   @Override
   public void compileNode(NodeContext node, FlowSink out) {
-    node.node().tunnel().ifPresent(t -> t.ports().forEach(port -> dropUnknownVni(port, out)));
+    node.node()
+        .tunnel()
+        .ifPresent(
+            tunnel ->
+                Sets.difference(tunnel.ports(), portsWithoutUnknown(node, tunnel))
+                    .forEach(port -> dropUnknownVni(port, out)));
+  }
+
+  /** A plain port stands for one VNI: if the node has a part in it, nothing unknown comes in. */
+  private static Set<OfPort> portsWithoutUnknown(NodeContext node, TunnelEndpoint tunnel) {
+    if (tunnel.mode() != TunnelEndpoint.Mode.MANAGEMENT_OS) {
+      return ImmutableSet.of();
+    }
+    return ImmutableSet.copyOf(
+        Maps.filterKeys(
+                ((TunnelEndpoint.ManagementOs) tunnel).portByNetwork(),
+                node.model().networksAt(node.node().id())::contains)
+            .values());
   }
 
   private static void dropUnknownVni(OfPort port, FlowSink out) {

@@ -1,0 +1,218 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.flowrules.testing;
+
+import static org.overlane.flowrules.testing.Models.endpoint;
+import static org.overlane.flowrules.testing.Models.id;
+import static org.overlane.flowrules.testing.Models.managementOs;
+import static org.overlane.flowrules.testing.Models.nativeHost;
+import static org.overlane.flowrules.testing.Models.nativeTunnel;
+import static org.overlane.flowrules.testing.Models.network;
+import static org.overlane.flowrules.testing.Models.node;
+import static org.overlane.flowrules.testing.Models.pending;
+import static org.overlane.flowrules.testing.Models.port;
+import static org.overlane.flowrules.testing.Models.portPerRemote;
+import static org.overlane.flowrules.testing.Models.uplink;
+
+import com.google.common.collect.ImmutableList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.overlane.flowrules.model.AddressFamily;
+import org.overlane.flowrules.model.Network;
+import org.overlane.flowrules.model.NetworkId;
+import org.overlane.flowrules.model.NetworkModel;
+import org.overlane.flowrules.model.OfPort;
+import org.overlane.flowrules.model.Profile;
+import org.overlane.flowrules.model.Replication;
+import org.overlane.flowrules.model.Uplink;
+import org.overlane.flowrules.model.Vni;
+
+/** Every case of its own: small models, one difference each. */
+public final class Scenarios {
+  private Scenarios() {}
+
+  public static List<Scenario> all() {
+    return List.of(
+        nativeHostScenario(),
+        managementOsHost(),
+        openflow13Host(),
+        openflow13ManagementOs(),
+        underlayBridge(),
+        overlayBridge(),
+        severalUplinks(),
+        macInTwoNetworks(),
+        onePortTwoNetworks(),
+        ipv6Underlay(),
+        mixedFamilies(),
+        replicationByGroup(),
+        unreachable(),
+        openflow13WithoutRemotePort(),
+        noTunnel());
+  }
+
+  /** Two hosts with two VMs each: the plain case, of which the documentation shows entries. */
+  public static NetworkModel.Builder plain() {
+    return NetworkModel.builder()
+        .add(nativeHost(1).build())
+        .add(nativeHost(2).build())
+        .add(network("blue", 100))
+        .add(endpoint("vm1", "blue", 0x11, 1, 11))
+        .add(endpoint("vm2", "blue", 0x12, 1, 12))
+        .add(endpoint("vm3", "blue", 0x13, 2, 11))
+        .add(endpoint("vm4", "blue", 0x14, 2, 12));
+  }
+
+  public static Scenario nativeHostScenario() {
+    return scenario("native-host", plain());
+  }
+
+  public static Scenario managementOsHost() {
+    return scenario(
+        "management-os-host",
+        plain()
+            .add(network("red", 200))
+            .add(endpoint("vm5", "red", 0x15, 1, 13))
+            .add(endpoint("vm6", "red", 0x16, 2, 13))
+            .add(
+                node(1, "192.0.2.1", "2001:db8::1")
+                    .uplinks(ImmutableList.of(uplink(1, port(2))))
+                    .tunnel(managementOs(Map.of("blue", 21, "red", 22, "green", 23)))
+                    .build())
+            .add(network("green", 300)));
+  }
+
+  public static Scenario openflow13Host() {
+    return scenario("openflow13-host", openflow13());
+  }
+
+  private static NetworkModel.Builder openflow13() {
+    return plain()
+        .add(
+            node(1, "192.0.2.1")
+                .profile(Profile.OPENFLOW13)
+                .uplinks(ImmutableList.of(uplink(1, OfPort.LOCAL)))
+                .tunnel(portPerRemote(Map.of("192.0.2.2", 31, "192.0.2.3", 32, "2001:db8::2", 33)))
+                .replication(Replication.GROUP)
+                .build())
+        .add(nativeHost(3).build())
+        .add(endpoint("vm5", "blue", 0x15, 3, 11));
+  }
+
+  public static Scenario openflow13ManagementOs() {
+    return scenario(
+        "openflow13-management-os",
+        plain()
+            .add(
+                node(1, "192.0.2.1")
+                    .profile(Profile.OPENFLOW13)
+                    .tunnel(managementOs(Map.of("blue", 21)))
+                    .replication(Replication.GROUP)
+                    .build()));
+  }
+
+  /** br-phy: the receive and bypass part alone. */
+  public static Scenario underlayBridge() {
+    return new Scenario("underlay-bridge", split().build(), id(7));
+  }
+
+  /** br-int: the overlay part alone. */
+  public static Scenario overlayBridge() {
+    return scenario("overlay-bridge", split());
+  }
+
+  private static NetworkModel.Builder split() {
+    return plain()
+        .add(node(1, "192.0.2.1", "2001:db8::1").tunnel(nativeTunnel(9)).build())
+        .add(
+            node(7, "192.0.2.1", "2001:db8::1")
+                .uplinks(ImmutableList.of(uplink(1, OfPort.LOCAL)))
+                .host(id(1))
+                .build());
+  }
+
+  public static Scenario severalUplinks() {
+    return scenario(
+        "several-uplinks",
+        NetworkModel.builder()
+            .add(
+                node(1, "192.0.2.1", "198.51.100.1")
+                    .uplinks(
+                        ImmutableList.of(
+                            uplink(1, port(2)),
+                            uplink(3, port(4)),
+                            Uplink.of(port(5), Optional.empty())))
+                    .build()));
+  }
+
+  public static Scenario macInTwoNetworks() {
+    return scenario(
+        "mac-in-two-networks",
+        plain()
+            .removeEndpoint("vm2")
+            .removeEndpoint("vm4")
+            .add(network("red", 200))
+            .add(endpoint("red-vm1", "red", 0x11, 2, 13))
+            .add(endpoint("red-vm3", "red", 0x13, 1, 13)));
+  }
+
+  public static Scenario onePortTwoNetworks() {
+    return scenario(
+        "one-port-two-networks",
+        plain()
+            .removeEndpoint("vm4")
+            .add(network("red", 200))
+            .add(endpoint("vm2", "blue", 0x12, 1, 11))
+            .add(endpoint("vm1-red", "red", 0x21, 1, 11)));
+  }
+
+  public static Scenario ipv6Underlay() {
+    return scenario(
+        "ipv6-underlay",
+        plain()
+            .add(Network.of(NetworkId.of("blue"), Vni.of(100), Optional.of(AddressFamily.IPV6))));
+  }
+
+  /** Nodes 2 and 4 by IPv4, node 3 by IPv6: a list must not leave the IPv4 address behind. */
+  public static Scenario mixedFamilies() {
+    return scenario(
+        "mixed-families",
+        plain()
+            .add(node(3, "2001:db8::3").tunnel(nativeTunnel(9)).build())
+            .add(node(4, "192.0.2.4").tunnel(nativeTunnel(9)).build())
+            .add(endpoint("vm5", "blue", 0x15, 3, 11))
+            .add(endpoint("vm6", "blue", 0x16, 4, 11)));
+  }
+
+  public static Scenario replicationByGroup() {
+    return scenario(
+        "replication-by-group", plain().add(nativeHost(1).replication(Replication.GROUP).build()));
+  }
+
+  /** One endpoint without port, one node without a common family. */
+  public static Scenario unreachable() {
+    return scenario(
+        "unreachable",
+        plain()
+            .add(node(1, "192.0.2.1").tunnel(nativeTunnel(9)).build())
+            .add(node(3, "2001:db8::3").tunnel(nativeTunnel(9)).build())
+            .add(pending("vm2", "blue", 0x12, 1))
+            .add(endpoint("vm5", "blue", 0x15, 3, 11)));
+  }
+
+  public static Scenario openflow13WithoutRemotePort() {
+    return scenario(
+        "openflow13-without-remote-port",
+        openflow13().add(nativeHost(4).build()).add(endpoint("vm6", "blue", 0x16, 4, 11)));
+  }
+
+  public static Scenario noTunnel() {
+    return scenario("no-tunnel", plain().add(node(1).build()));
+  }
+
+  private static Scenario scenario(String name, NetworkModel.Builder model) {
+    return new Scenario(name, model.build(), id(1));
+  }
+}
