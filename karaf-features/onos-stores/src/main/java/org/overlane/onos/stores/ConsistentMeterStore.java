@@ -1,0 +1,452 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.onos.stores;
+
+import static org.onosproject.net.meter.MeterCellId.MeterCellType.INDEX;
+import static org.onosproject.net.meter.MeterStoreResult.fail;
+import static org.onosproject.net.meter.MeterStoreResult.success;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.onlab.util.KryoNamespace;
+import org.onosproject.core.ApplicationId;
+import org.onosproject.net.DeviceId;
+import org.onosproject.net.meter.Band;
+import org.onosproject.net.meter.DefaultBand;
+import org.onosproject.net.meter.DefaultMeter;
+import org.onosproject.net.meter.DefaultMeterFeatures;
+import org.onosproject.net.meter.Meter;
+import org.onosproject.net.meter.MeterCellId;
+import org.onosproject.net.meter.MeterEvent;
+import org.onosproject.net.meter.MeterFailReason;
+import org.onosproject.net.meter.MeterFeatures;
+import org.onosproject.net.meter.MeterFeaturesFlag;
+import org.onosproject.net.meter.MeterId;
+import org.onosproject.net.meter.MeterKey;
+import org.onosproject.net.meter.MeterOperation;
+import org.onosproject.net.meter.MeterScope;
+import org.onosproject.net.meter.MeterState;
+import org.onosproject.net.meter.MeterStore;
+import org.onosproject.net.meter.MeterStoreDelegate;
+import org.onosproject.net.meter.MeterStoreResult;
+import org.onosproject.net.meter.MeterTableKey;
+import org.onosproject.net.pi.model.PiMeterId;
+import org.onosproject.net.pi.runtime.PiMeterCellId;
+import org.onosproject.store.AbstractStore;
+import org.onosproject.store.serializers.KryoNamespaces;
+import org.onosproject.store.service.ConsistentMap;
+import org.onosproject.store.service.MapEvent;
+import org.onosproject.store.service.MapEventListener;
+import org.onosproject.store.service.Serializer;
+import org.onosproject.store.service.StorageException;
+import org.onosproject.store.service.StorageService;
+import org.onosproject.store.service.Versioned;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The meter store of API 2.7.0, which the published DistributedMeterStore 2.4.0 does not implement.
+ *
+ * <p>Meters, meter features and taken indices live in three consistent maps, so that they survive a
+ * restart and are the same on all nodes. A meter moves through
+ *
+ * <pre>
+ * addOrUpdateMeter -> PENDING_ADD     (METER_ADD_REQ)  -> device reports it -> ADDED   (METER_ADDED)
+ * deleteMeter      -> PENDING_REMOVE  (METER_REM_REQ)  -> purgeMeter        -> removed (METER_REMOVED)
+ * failedMeter      -> after a refused addition the meter is removed; after anything else it stays as it is
+ * </pre>
+ *
+ * The futures complete on the node that asked, when the device has confirmed or refused. Map
+ * listeners run on threads of the storage service and must not wait for it: they only complete
+ * futures and notify the delegate.
+ *
+ * <p>Safe for use by several threads.
+ */
+@Component(immediate = true, service = MeterStore.class)
+public class ConsistentMeterStore extends AbstractStore<MeterEvent, MeterStoreDelegate>
+    implements MeterStore {
+  private static final Serializer SERIALIZER =
+      Serializer.using(
+          KryoNamespace.newBuilder()
+              .register(KryoNamespaces.API)
+              .nextId(KryoNamespaces.BEGIN_USER_CUSTOM_ID)
+              .register(MeterKey.class, MeterTableKey.class, MeterScope.class)
+              .register(MeterRecord.class, DefaultMeter.class, MeterState.class, Meter.Unit.class)
+              .register(DefaultBand.class, Band.Type.class)
+              .register(DefaultMeterFeatures.class, MeterFeaturesFlag.class)
+              .build("OverlaneMeterStore"));
+
+  private final Logger log = LoggerFactory.getLogger(getClass());
+
+  @Reference protected StorageService storageService;
+
+  private ConsistentMap<MeterKey, MeterRecord> meters;
+  private ConsistentMap<MeterTableKey, MeterFeatures> features;
+  private MeterIndices indices;
+  private final MapEventListener<MeterKey, MeterRecord> listener = this::meterChanged;
+
+  /** Requests of this node that the device has not confirmed yet. */
+  private final Map<MeterKey, CompletableFuture<MeterStoreResult>> requests =
+      new ConcurrentHashMap<>();
+
+  private volatile boolean userDefinedIndices;
+
+  @Activate
+  protected void activate() {
+    meters =
+        storageService
+            .<MeterKey, MeterRecord>consistentMapBuilder()
+            .withName("overlane-meters")
+            .withSerializer(SERIALIZER)
+            .build();
+    features =
+        storageService
+            .<MeterTableKey, MeterFeatures>consistentMapBuilder()
+            .withName("overlane-meter-features")
+            .withSerializer(SERIALIZER)
+            .build();
+    indices =
+        new MeterIndices(
+            storageService
+                .<MeterTableKey, Set<Long>>consistentMapBuilder()
+                .withName("overlane-meter-indices")
+                .withSerializer(SERIALIZER)
+                .build());
+    meters.addListener(listener);
+    log.info("Started");
+  }
+
+  @Deactivate
+  protected void deactivate() {
+    meters.removeListener(listener);
+    log.info("Stopped");
+  }
+
+  @Override
+  public CompletableFuture<MeterStoreResult> addOrUpdateMeter(Meter meter) {
+    if (userDefinedIndices && !supported(meter)) {
+      return CompletableFuture.completedFuture(fail(MeterFailReason.INVALID_METER));
+    }
+    MeterKey key = keyOf(meter);
+    return request(
+        key,
+        () -> {
+          indices.mark(
+              tableOf(meter.deviceId(), meter.meterCellId()), indexOf(meter.meterCellId()));
+          meters.put(key, MeterRecord.of(meter));
+          return true;
+        });
+  }
+
+  @Override
+  public CompletableFuture<MeterStoreResult> deleteMeter(Meter meter) {
+    MeterKey key = keyOf(meter);
+    return request(
+        key,
+        () ->
+            meters.computeIfPresent(
+                    key, (sameKey, stored) -> stored.withState(MeterState.PENDING_REMOVE))
+                != null);
+  }
+
+  /** Registers the request before its change, because the answer may arrive during the change. */
+  private CompletableFuture<MeterStoreResult> request(MeterKey key, Change change) {
+    CompletableFuture<MeterStoreResult> request = new CompletableFuture<>();
+    CompletableFuture<MeterStoreResult> superseded = requests.put(key, request);
+    if (superseded != null) {
+      superseded.complete(fail(MeterFailReason.UNKNOWN));
+    }
+    try {
+      if (!change.apply()) {
+        requests.remove(key, request);
+        request.complete(success());
+      }
+    } catch (StorageException e) {
+      requests.remove(key, request);
+      request.completeExceptionally(e);
+    }
+    return request;
+  }
+
+  /** A change of the stored meters; tells whether there was anything to change. */
+  @FunctionalInterface
+  private interface Change {
+    boolean apply();
+  }
+
+  @Override
+  public MeterStoreResult storeMeterFeatures(MeterFeatures meterFeatures) {
+    MeterTableKey table = MeterTableKey.key(meterFeatures.deviceId(), meterFeatures.scope());
+    try {
+      features.put(table, serializable(meterFeatures));
+      return success();
+    } catch (StorageException e) {
+      log.warn("Meter features of {} are not stored: {}", table, e.getMessage(), e);
+      return fail(MeterFailReason.UNKNOWN);
+    }
+  }
+
+  @Override
+  public MeterStoreResult storeMeterFeatures(Collection<MeterFeatures> meterFeatures) {
+    return firstFailure(meterFeatures, this::storeMeterFeatures);
+  }
+
+  @Override
+  public MeterStoreResult deleteMeterFeatures(DeviceId deviceId) {
+    return firstFailure(
+        features.keySet(),
+        table -> table.deviceId().equals(deviceId) ? deleteFeatures(table) : success());
+  }
+
+  @Override
+  public MeterStoreResult deleteMeterFeatures(Collection<MeterFeatures> meterFeatures) {
+    return firstFailure(
+        meterFeatures, each -> deleteFeatures(MeterTableKey.key(each.deviceId(), each.scope())));
+  }
+
+  private MeterStoreResult deleteFeatures(MeterTableKey table) {
+    try {
+      features.remove(table);
+      return success();
+    } catch (StorageException e) {
+      log.warn("Meter features of {} are not deleted: {}", table, e.getMessage(), e);
+      return fail(MeterFailReason.UNKNOWN);
+    }
+  }
+
+  @Override
+  public Meter updateMeterState(Meter reported) {
+    MeterKey key = keyOf(reported);
+    MeterRecord stored = Versioned.valueOrNull(meters.get(key));
+    if (stored == null) {
+      return null;
+    }
+    if (sameCounters(stored.meter(), reported) && stored.state() != MeterState.PENDING_ADD) {
+      // Nothing to write: a write goes to the disks of all nodes, and this runs at every poll.
+      return stored.meter();
+    }
+    MeterRecord updated =
+        Versioned.valueOrNull(
+            meters.computeIfPresent(key, (sameKey, record) -> record.observed(reported)));
+    return updated == null ? null : updated.meter();
+  }
+
+  @Override
+  public Meter getMeter(MeterKey key) {
+    MeterRecord stored = Versioned.valueOrNull(meters.get(key));
+    return stored == null ? null : stored.meter();
+  }
+
+  @Override
+  public Collection<Meter> getAllMeters() {
+    return select(meter -> true);
+  }
+
+  @Override
+  public Collection<Meter> getAllMeters(DeviceId deviceId) {
+    return select(meter -> meter.deviceId().equals(deviceId));
+  }
+
+  @Override
+  public Collection<Meter> getAllMeters(DeviceId deviceId, MeterScope scope) {
+    return select(
+        meter -> meter.deviceId().equals(deviceId) && scopeOf(meter.meterCellId()).equals(scope));
+  }
+
+  private List<Meter> select(Predicate<Meter> wanted) {
+    return meters.values().stream()
+        .map(versioned -> versioned.value().meter())
+        .filter(wanted)
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  @Override
+  public void failedMeter(MeterOperation operation, MeterFailReason reason) {
+    MeterKey key = keyOf(operation.meter());
+    Versioned<MeterRecord> failed =
+        meters.computeIfPresent(key, (sameKey, stored) -> stored.failed(reason));
+    if (failed == null) {
+      log.debug("The device refused meter {} ({}), which is not stored any more", key, reason);
+    } else if (operation.type() == MeterOperation.Type.ADD) {
+      purgeMeter(operation.meter());
+    }
+  }
+
+  @Override
+  public void purgeMeter(Meter meter) {
+    meters.remove(keyOf(meter));
+    release(meter.deviceId(), meter.meterCellId());
+  }
+
+  @Override
+  public void purgeMeters(DeviceId deviceId) {
+    getAllMeters(deviceId).forEach(this::purgeMeter);
+  }
+
+  @Override
+  public void purgeMeters(DeviceId deviceId, ApplicationId appId) {
+    select(meter -> meter.deviceId().equals(deviceId) && appId.equals(meter.appId()))
+        .forEach(this::purgeMeter);
+  }
+
+  @Override
+  public MeterCellId allocateMeterId(DeviceId deviceId, MeterScope scope) {
+    if (userDefinedIndices) {
+      return null;
+    }
+    MeterTableKey table = MeterTableKey.key(deviceId, scope);
+    MeterFeatures supported = Versioned.valueOrNull(features.get(table));
+    if (supported == null || supported.maxMeter() == 0) {
+      log.warn("No meter for {}: the device has not announced any", table);
+      return null;
+    }
+    OptionalLong index = indices.take(table, supported.startIndex(), supported.endIndex());
+    if (!index.isPresent()) {
+      log.warn("No meter for {}: all {} are taken", table, supported.maxMeter());
+      return null;
+    }
+    return scope.isGlobal()
+        ? MeterId.meterId(index.getAsLong())
+        : PiMeterCellId.ofIndirect(PiMeterId.of(scope.id()), index.getAsLong());
+  }
+
+  @Override
+  @Deprecated
+  public void freeMeterId(DeviceId deviceId, MeterId meterId) {
+    // An index is given back when its meter goes; an application that frees it before would let
+    // another meter take it.
+    if (getMeter(MeterKey.key(deviceId, (MeterCellId) meterId)) == null) {
+      release(deviceId, meterId);
+    }
+  }
+
+  @Override
+  public boolean userDefinedIndexMode(boolean enable) {
+    if (enable != userDefinedIndices) {
+      if (indices.allFree()) {
+        userDefinedIndices = enable;
+      } else {
+        log.warn("User-defined meter indices stay {}: meters exist", userDefinedIndices);
+      }
+    }
+    return userDefinedIndices;
+  }
+
+  private void meterChanged(MapEvent<MeterKey, MeterRecord> event) {
+    MeterRecord before = Versioned.valueOrNull(event.oldValue());
+    MeterRecord after = Versioned.valueOrNull(event.newValue());
+    if (after == null) {
+      boolean refused = before.failure().isPresent() && before.state() == MeterState.PENDING_ADD;
+      if (!refused) {
+        complete(event.key(), success());
+        notifyDelegate(new MeterEvent(MeterEvent.Type.METER_REMOVED, before.meter()));
+      }
+    } else if (after.failure().isPresent()) {
+      complete(event.key(), fail(after.failure().get()));
+    } else {
+      meterStored(event.key(), before, after);
+    }
+  }
+
+  private void meterStored(MeterKey key, MeterRecord before, MeterRecord after) {
+    MeterState state = after.state();
+    boolean stateChanged = before == null || before.state() != state;
+    if (state == MeterState.PENDING_ADD) {
+      notifyDelegate(new MeterEvent(MeterEvent.Type.METER_ADD_REQ, after.meter()));
+    } else if (state == MeterState.PENDING_REMOVE && stateChanged) {
+      notifyDelegate(new MeterEvent(MeterEvent.Type.METER_REM_REQ, after.meter()));
+    } else if (state == MeterState.ADDED && stateChanged) {
+      complete(key, success());
+      notifyDelegate(new MeterEvent(MeterEvent.Type.METER_ADDED, after.meter()));
+    } else if (state == MeterState.ADDED
+        && before.meter().referenceCount() > 0
+        && after.meter().referenceCount() == 0) {
+      notifyDelegate(new MeterEvent(MeterEvent.Type.METER_REFERENCE_COUNT_ZERO, after.meter()));
+    }
+  }
+
+  private void complete(MeterKey key, MeterStoreResult result) {
+    CompletableFuture<MeterStoreResult> request = requests.remove(key);
+    if (request != null) {
+      request.complete(result);
+    }
+  }
+
+  private boolean supported(Meter meter) {
+    MeterFeatures supported =
+        Versioned.valueOrNull(features.get(tableOf(meter.deviceId(), meter.meterCellId())));
+    long index = indexOf(meter.meterCellId());
+    return supported != null
+        && supported.maxMeter() > 0
+        && index >= supported.startIndex()
+        && index <= supported.endIndex();
+  }
+
+  private void release(DeviceId deviceId, MeterCellId cellId) {
+    indices.release(tableOf(deviceId, cellId), indexOf(cellId));
+  }
+
+  private static MeterKey keyOf(Meter meter) {
+    return MeterKey.key(meter.deviceId(), meter.meterCellId());
+  }
+
+  private static MeterTableKey tableOf(DeviceId deviceId, MeterCellId cellId) {
+    return MeterTableKey.key(deviceId, scopeOf(cellId));
+  }
+
+  private static MeterScope scopeOf(MeterCellId cellId) {
+    return cellId.type() == INDEX
+        ? MeterScope.globalScope()
+        : MeterScope.of(((PiMeterCellId) cellId).meterId().id());
+  }
+
+  private static long indexOf(MeterCellId cellId) {
+    return cellId.type() == INDEX ? ((MeterId) cellId).id() : ((PiMeterCellId) cellId).index();
+  }
+
+  private static boolean sameCounters(Meter one, Meter other) {
+    return one.packetsSeen() == other.packetsSeen()
+        && one.bytesSeen() == other.bytesSeen()
+        && one.referenceCount() == other.referenceCount();
+  }
+
+  /** A copy whose sets are of a class that the serialiser knows. */
+  private static MeterFeatures serializable(MeterFeatures original) {
+    return DefaultMeterFeatures.builder()
+        .forDevice(original.deviceId())
+        .withStartIndex(original.startIndex())
+        .withEndIndex(original.endIndex())
+        .withMaxBands(original.maxBands())
+        .withMaxColors(original.maxColor())
+        .withBandTypes(ImmutableSet.copyOf(original.bandTypes()))
+        .withUnits(ImmutableSet.copyOf(original.unitTypes()))
+        .hasBurst(original.isBurstSupported())
+        .hasStats(original.isStatsSupported())
+        .withFeatures(ImmutableSet.copyOf(original.features()))
+        .withScope(original.scope())
+        .build();
+  }
+
+  private static <T> MeterStoreResult firstFailure(
+      Collection<T> items, Function<T, MeterStoreResult> action) {
+    return items.stream().map(action).collect(ImmutableList.toImmutableList()).stream()
+        .filter(result -> result.type() == MeterStoreResult.Type.FAIL)
+        .findFirst()
+        .orElseGet(MeterStoreResult::success);
+  }
+}
