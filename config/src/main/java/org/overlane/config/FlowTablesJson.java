@@ -1,0 +1,90 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.config;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.base.Ascii;
+import org.overlane.flowrules.compile.CompileResult;
+import org.overlane.flowrules.compile.Diagnostic;
+import org.overlane.flowrules.feature.PacketClass;
+import org.overlane.flowrules.openflow.FlowEntry;
+import org.overlane.flowrules.openflow.FlowTables;
+import org.overlane.flowrules.openflow.Group;
+import org.overlane.flowrules.openflow.Instructions;
+import org.overlane.flowrules.text.OfctlFormat;
+
+/**
+ * Tables of a switch as JSON. Matches and actions are text in the syntax of ovs-ofctl (see
+ * ovs-fields(7) and ovs-actions(7)), all else is numbers and words:
+ *
+ * <pre>
+ * {"entries": [{"table": 0, "priority": 400, "match": "in_port=2", "actions": "output:1",
+ *               "cookie": "0x2...", "packetClass": "management-bypass", "source": "uplink 1"}],
+ *  "groups": [{"id": 7, "type": "all", "buckets": ["output:3", "output:4"], "source": "network blue"}],
+ *  "diagnostics": [{"severity": "warning", "code": "no-tunnel", "subject": "...", "message": "..."}]}
+ * </pre>
+ */
+public final class FlowTablesJson {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private FlowTablesJson() {}
+
+  /** {@code entries}, {@code groups} and {@code diagnostics}. */
+  public static ObjectNode of(CompileResult result) {
+    ObjectNode json = of(result.tables());
+    ArrayNode diagnostics = json.putArray("diagnostics");
+    result.diagnostics().forEach(d -> diagnostics.add(of(d)));
+    return json;
+  }
+
+  /** {@code entries} and {@code groups}. */
+  public static ObjectNode of(FlowTables tables) {
+    ObjectNode json = JSON.objectNode();
+    ArrayNode entries = json.putArray("entries");
+    tables.entries().forEach(e -> entries.add(of(e)));
+    ArrayNode groups = json.putArray("groups");
+    tables.groups().values().forEach(g -> groups.add(of(g)));
+    return json;
+  }
+
+  public static ObjectNode of(FlowEntry entry) {
+    ObjectNode json =
+        JSON.objectNode()
+            .put("table", entry.table())
+            .put("priority", entry.priority())
+            .put("match", OfctlFormat.match(entry.match()))
+            .put("actions", OfctlFormat.instructions(entry.instructions()))
+            .put("cookie", entry.cookie().toString());
+    PacketClass.of(entry.cookie()).ifPresent(c -> json.put("packetClass", c.anchor()));
+    return json.put("source", entry.source());
+  }
+
+  public static ObjectNode of(Group group) {
+    ObjectNode json = JSON.objectNode().put("id", group.id()).put("type", "all");
+    ArrayNode buckets = json.putArray("buckets");
+    group
+        .buckets()
+        .forEach(
+            actions ->
+                buckets.add(
+                    OfctlFormat.instructions(
+                        Instructions.builder().applyActions(actions).build())));
+    return json.put("source", group.source());
+  }
+
+  public static ObjectNode of(Diagnostic diagnostic) {
+    return JSON.objectNode()
+        .put("severity", word(diagnostic.severity()))
+        .put("code", word(diagnostic.code()))
+        .put("subject", diagnostic.subject())
+        .put("message", diagnostic.message());
+  }
+
+  private static String word(Enum<?> constant) {
+    return Ascii.toLowerCase(constant.name()).replace('_', '-');
+  }
+}
