@@ -1,0 +1,45 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.app.api;
+
+import com.google.common.collect.ImmutableSortedMap;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.overlane.app.reconcile.SwitchStatus;
+import org.overlane.config.Assembly;
+import org.overlane.config.ModelDocument;
+import org.overlane.flowrules.compile.CompileResult;
+import org.overlane.flowrules.model.NodeId;
+
+/** What REST and the command line use of Overlane. Thread-safe. */
+public interface OverlaneService {
+  /** All that is declared: devices from ONOS's network configuration, the rest from the store. */
+  ModelView model();
+
+  /**
+   * Changes what is declared: all of it or nothing. Networks and endpoints change in one step, also
+   * in a cluster; devices follow through ONOS's network configuration.
+   *
+   * @param change from the present document to the wanted one; called again if somebody else was
+   *     faster; may throw to refuse
+   * @param dryRun whether to check only
+   * @return the document after the change
+   * @throws ConflictException if the wanted document has contradictions that the present one does
+   *     not have
+   */
+  ModelView change(UnaryOperator<ModelDocument> change, boolean dryRun);
+
+  /** What becomes of the model with the switches as they are. */
+  Assembly assembly();
+
+  /** What the model asks for on one switch; empty if the model does not know it. */
+  Optional<CompileResult> compile(NodeId id);
+
+  /** All switches that are configured or connected. */
+  ImmutableSortedMap<NodeId, SwitchStatus> statuses();
+
+  /** Why the model cannot be put to work at all, if it cannot. */
+  Optional<String> problem();
+}

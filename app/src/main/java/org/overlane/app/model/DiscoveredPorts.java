@@ -1,0 +1,80 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.app.model;
+
+import com.google.common.collect.HashBasedTable;
+import com.google.common.collect.ImmutableTable;
+import com.google.common.collect.Table;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.overlane.config.PortDirectory;
+import org.overlane.flowrules.model.MacAddress;
+import org.overlane.flowrules.model.NodeId;
+import org.overlane.flowrules.model.OfPort;
+
+/** The ports that switches have reported so far. Immutable. */
+public final class DiscoveredPorts implements PortDirectory {
+  private final Set<NodeId> known;
+  private final ImmutableTable<NodeId, OfPort, Optional<MacAddress>> ports;
+  private final ImmutableTable<NodeId, String, OfPort> names;
+
+  private DiscoveredPorts(Builder builder) {
+    known = new HashSet<>(builder.known);
+    ports = ImmutableTable.copyOf(builder.ports);
+    names = ImmutableTable.copyOf(builder.names);
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  @Override
+  public boolean knows(NodeId device) {
+    return known.contains(device);
+  }
+
+  @Override
+  public boolean hasPort(NodeId device, OfPort port) {
+    return ports.contains(device, port);
+  }
+
+  @Override
+  public Optional<OfPort> byName(NodeId device, String name) {
+    return Optional.ofNullable(names.get(device, name));
+  }
+
+  @Override
+  public Optional<MacAddress> mac(NodeId device, OfPort port) {
+    Optional<MacAddress> mac = ports.get(device, port);
+    return mac == null ? Optional.empty() : mac;
+  }
+
+  /** Collects ports in any order; the last of a number or name wins. Not thread-safe. */
+  public static final class Builder {
+    private final Set<NodeId> known = new HashSet<>();
+    private final Table<NodeId, OfPort, Optional<MacAddress>> ports = HashBasedTable.create();
+    private final Table<NodeId, String, OfPort> names = HashBasedTable.create();
+
+    private Builder() {}
+
+    /** A switch that has reported its ports, if only that it has none. */
+    public Builder addSwitch(NodeId device) {
+      known.add(device);
+      return this;
+    }
+
+    public Builder addPort(
+        NodeId device, OfPort port, Optional<String> name, Optional<MacAddress> mac) {
+      ports.put(device, port, mac);
+      name.ifPresent(n -> names.put(device, n, port));
+      return this;
+    }
+
+    public DiscoveredPorts build() {
+      return new DiscoveredPorts(this);
+    }
+  }
+}

@@ -1,0 +1,227 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.app.onos;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.onlab.util.ItemNotFoundException;
+import org.onosproject.core.ApplicationId;
+import org.onosproject.mastership.MastershipService;
+import org.onosproject.net.Device;
+import org.onosproject.net.DeviceId;
+import org.onosproject.net.behaviour.ExtensionSelectorResolver;
+import org.onosproject.net.behaviour.ExtensionTreatmentResolver;
+import org.onosproject.net.device.DeviceService;
+import org.onosproject.net.driver.Behaviour;
+import org.onosproject.net.driver.DriverHandler;
+import org.onosproject.net.driver.DriverService;
+import org.onosproject.net.flow.FlowRuleService;
+import org.onosproject.net.group.GroupService;
+import org.overlane.app.reconcile.Fabric;
+import org.overlane.app.reconcile.Item;
+import org.overlane.app.reconcile.Notice;
+import org.overlane.app.reconcile.ObservedItem;
+import org.overlane.app.reconcile.Outcome;
+import org.overlane.app.reconcile.Plan;
+import org.overlane.app.reconcile.Translation;
+import org.overlane.flowrules.model.NodeId;
+import org.overlane.flowrules.openflow.FlowEntry;
+import org.overlane.flowrules.openflow.FlowTables;
+import org.overlane.flowrules.openflow.Group;
+
+/**
+ * The OpenFlow switches of this ONOS cluster. What is observed is what ONOS's stores hold for our
+ * application id, which ONOS itself keeps in line with what the switches report.
+ */
+final class OnosFabric implements Fabric {
+  private static final String SCHEME = "of";
+
+  private final ApplicationId app;
+  private final DeviceService devices;
+  private final MastershipService mastership;
+  private final FlowRuleService rules;
+  private final GroupService groups;
+  private final DriverService drivers;
+  private final PlanExecution execution;
+  private final Supplier<ImmutableList<Notice>> controllerNotices;
+  private final Map<NodeId, Translated> translated = new HashMap<>();
+
+  OnosFabric(
+      ApplicationId app, OnosServices services, Supplier<ImmutableList<Notice>> controllerNotices) {
+    this.app = app;
+    this.devices = services.devices();
+    this.mastership = services.mastership();
+    this.rules = services.rules();
+    this.groups = services.groups();
+    this.drivers = services.drivers();
+    this.execution = new PlanExecution(app, rules, groups);
+    this.controllerNotices = controllerNotices;
+  }
+
+  static DeviceId device(NodeId id) {
+    return DeviceId.deviceId(id.toString());
+  }
+
+  static boolean isOpenFlow(DeviceId id) {
+    return SCHEME.equals(id.uri().getScheme());
+  }
+
+  @Override
+  public ImmutableSet<NodeId> switches() {
+    ImmutableSet.Builder<NodeId> ids = ImmutableSet.builder();
+    for (Device device : devices.getDevices()) {
+      if (isOpenFlow(device.id())) {
+        ids.add(NodeId.of(device.id().toString()));
+      }
+    }
+    return ids.build();
+  }
+
+  @Override
+  public Link link(NodeId id) {
+    DeviceId device = device(id);
+    if (!devices.isAvailable(device)) {
+      return Link.OFFLINE;
+    }
+    return mastership.isLocalMaster(device) ? Link.HERE : Link.ELSEWHERE;
+  }
+
+  @Override
+  public Translation translate(NodeId id, FlowTables tables) {
+    DeviceId device = device(id);
+    Optional<DriverHandler> handler = handler(device);
+    String driver = handler.map(h -> h.driver().name()).orElse("(none)");
+    DriverExtensions extensions =
+        new DriverExtensions(
+            driver,
+            behaviour(handler, ExtensionTreatmentResolver.class),
+            behaviour(handler, ExtensionSelectorResolver.class));
+    FlowRuleTranslator rule = new FlowRuleTranslator(app.id(), device, extensions);
+    GroupTranslator group = new GroupTranslator(app, device, rule);
+    Translated last = translated.get(id);
+    Translated next = new Translated(driver);
+    for (FlowEntry entry : tables.entries()) {
+      Item known = last != null && last.driver.equals(driver) ? last.entries.get(entry) : null;
+      next.entry(entry, rule, known);
+    }
+    tables.groups().values().forEach(g -> next.group(g, group));
+    translated.put(id, next);
+    return next.result();
+  }
+
+  private Optional<DriverHandler> handler(DeviceId device) {
+    if (devices.getDevice(device) == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(drivers.createHandler(device));
+    } catch (ItemNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static <B extends Behaviour> Optional<B> behaviour(
+      Optional<DriverHandler> handler, Class<B> behaviour) {
+    return handler.filter(h -> h.hasBehaviour(behaviour)).map(h -> h.behaviour(behaviour));
+  }
+
+  @Override
+  public ImmutableList<ObservedItem> observe(NodeId id) {
+    DeviceId device = device(id);
+    ImmutableList.Builder<ObservedItem> observed = ImmutableList.builder();
+    for (org.onosproject.net.flow.FlowEntry entry : rules.getFlowEntries(device)) {
+      if (entry.appId() == app.id()) {
+        state(entry)
+            .ifPresent(s -> observed.add(ObservedItem.of(FlowRuleTranslator.item(entry), s)));
+      }
+    }
+    for (org.onosproject.net.group.Group group : groups.getGroups(device, app)) {
+      observed.add(ObservedItem.of(GroupTranslator.item(group), state(group)));
+    }
+    return observed.build();
+  }
+
+  private static Optional<ObservedItem.State> state(org.onosproject.net.flow.FlowEntry entry) {
+    switch (entry.state()) {
+      case ADDED:
+        return Optional.of(ObservedItem.State.PRESENT);
+      case PENDING_ADD:
+        return Optional.of(ObservedItem.State.ADDING);
+      case PENDING_REMOVE:
+        return Optional.of(ObservedItem.State.REMOVING);
+      case FAILED:
+        return Optional.of(ObservedItem.State.FAILED);
+      default:
+        return Optional.empty();
+    }
+  }
+
+  private static ObservedItem.State state(org.onosproject.net.group.Group group) {
+    switch (group.state()) {
+      case ADDED:
+        return ObservedItem.State.PRESENT;
+      case PENDING_UPDATE:
+        return ObservedItem.State.UPDATING;
+      case PENDING_DELETE:
+        return ObservedItem.State.REMOVING;
+      default:
+        return ObservedItem.State.ADDING;
+    }
+  }
+
+  @Override
+  public void apply(NodeId id, Plan plan, Consumer<Outcome> done) {
+    execution.start(device(id), plan, done);
+  }
+
+  @Override
+  public ImmutableList<Notice> notices(NodeId id) {
+    return controllerNotices.get();
+  }
+
+  /** What the tables of one switch were translated to. */
+  private static final class Translated {
+    private final String driver;
+    private final Map<FlowEntry, Item> entries = new LinkedHashMap<>();
+    private final ImmutableList.Builder<Item> groups = ImmutableList.builder();
+    private final Map<String, Notice> refused = new LinkedHashMap<>();
+
+    Translated(String driver) {
+      this.driver = driver;
+    }
+
+    void entry(FlowEntry entry, FlowRuleTranslator translator, Item known) {
+      try {
+        entries.put(entry, known != null ? known : FlowRuleTranslator.item(translator.rule(entry)));
+      } catch (UntranslatableException e) {
+        refuse(entry.source(), e);
+      }
+    }
+
+    void group(Group group, GroupTranslator translator) {
+      try {
+        groups.add(GroupTranslator.item(translator.description(group)));
+      } catch (UntranslatableException e) {
+        refuse(group.source(), e);
+      }
+    }
+
+    private void refuse(String source, UntranslatableException e) {
+      refused.putIfAbsent(e.getMessage(), Notice.of(source, e.getMessage(), e.remedy()));
+    }
+
+    Translation result() {
+      ImmutableList.Builder<Item> items = ImmutableList.builder();
+      items.addAll(groups.build()).addAll(entries.values());
+      return Translation.of(items.build(), refused.values());
+    }
+  }
+}

@@ -1,0 +1,213 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.app.onos;
+
+import static org.overlane.app.onos.OverlaneController.AUDIT_INTERVAL;
+import static org.overlane.app.onos.OverlaneController.AUDIT_INTERVAL_DEFAULT;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
+import org.onlab.util.Tools;
+import org.onosproject.app.ApplicationService;
+import org.onosproject.cfg.ComponentConfigService;
+import org.onosproject.cfg.ConfigProperty;
+import org.onosproject.core.ApplicationId;
+import org.onosproject.core.CoreService;
+import org.onosproject.mastership.MastershipService;
+import org.onosproject.net.DeviceId;
+import org.onosproject.net.config.ConfigFactory;
+import org.onosproject.net.config.NetworkConfigRegistry;
+import org.onosproject.net.device.DeviceService;
+import org.onosproject.net.driver.DriverService;
+import org.onosproject.net.flow.FlowRuleService;
+import org.onosproject.net.group.GroupService;
+import org.onosproject.store.service.StorageService;
+import org.osgi.service.component.ComponentContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.overlane.app.api.ModelView;
+import org.overlane.app.api.OverlaneService;
+import org.overlane.app.config.OverlaneDeviceConfig;
+import org.overlane.app.model.DeclaredModel;
+import org.overlane.app.model.ModelStore;
+import org.overlane.app.reconcile.Notice;
+import org.overlane.app.reconcile.ReconcileLoop;
+import org.overlane.app.reconcile.SwitchStatus;
+import org.overlane.app.reconcile.Timing;
+import org.overlane.config.Assembly;
+import org.overlane.config.ModelAssembler;
+import org.overlane.config.ModelDocument;
+import org.overlane.flowrules.compile.CompileResult;
+import org.overlane.flowrules.compile.PipelineCompiler;
+import org.overlane.flowrules.model.NodeId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The application in ONOS: puts the parts together and passes events on.
+ *
+ * <p>When the controller stops, or the bundle is updated, the switches keep their entries and go on
+ * forwarding; when the application is deactivated or uninstalled, they lose exactly those of this
+ * application. ONOS calls the deactivation hook in the second case only.
+ */
+@Component(
+    immediate = true,
+    service = OverlaneService.class,
+    property = {AUDIT_INTERVAL + ":Integer=" + AUDIT_INTERVAL_DEFAULT})
+public final class OverlaneController implements OverlaneService {
+  static final String APP_NAME = "org.overlane";
+  static final String AUDIT_INTERVAL = "auditInterval";
+  static final int AUDIT_INTERVAL_DEFAULT = 5000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(OverlaneController.class);
+  private static final int MIN_AUDIT_INTERVAL = 100;
+  private static final int PURGE_SECONDS = 15;
+  private static final String FLOW_RULE_MANAGER = "org.onosproject.net.flow.impl.FlowRuleManager";
+  private static final ImmutableList<Notice> COLD_START =
+      ImmutableList.of(
+          Notice.of(
+              "controller",
+              "ONOS deletes entries that it does not know, so that a restart of the whole"
+                  + " controller interrupts traffic until they are written again",
+              "Set allowExtraneousRules and importExtraneousRules of "
+                  + FLOW_RULE_MANAGER
+                  + " to true (onos> cfg set)"));
+
+  @Reference CoreService core;
+  @Reference ApplicationService applications;
+  @Reference ComponentConfigService settings;
+  @Reference NetworkConfigRegistry netcfg;
+  @Reference StorageService storage;
+  @Reference DeviceService devices;
+  @Reference MastershipService mastership;
+  @Reference DriverService drivers;
+  @Reference FlowRuleService rules;
+  @Reference GroupService groups;
+
+  private final ConfigFactory<DeviceId, OverlaneDeviceConfig> factory =
+      OverlaneDeviceConfig.factory();
+  private final PipelineCompiler compiler = new PipelineCompiler();
+  private OnosRowTable table;
+  private DeclaredModel declared;
+  private ReconcileLoop loop;
+  private SwitchEvents events;
+  private volatile boolean active;
+
+  @Activate
+  void activate(ComponentContext context) {
+    ApplicationId app = core.registerApplication(APP_NAME);
+    settings.registerProperties(getClass());
+    netcfg.registerConfigFactory(factory);
+    table = new OnosRowTable(storage, app, "overlane-model", () -> loop.modelChanged());
+    declared = new DeclaredModel(new ModelStore(table), new DeviceDeclarations(netcfg));
+    OnosServices services = OnosServices.of(devices, mastership, rules, groups, drivers);
+    loop =
+        new ReconcileLoop(
+            this::assembly,
+            new OnosFabric(app, services, this::notices),
+            Timing.DEFAULT,
+            ReconcileLoop.Clock.system(),
+            AUDIT_INTERVAL_DEFAULT);
+    modified(context);
+    events = new SwitchEvents(app, services, netcfg, loop);
+    // Fails, and with it the activation, if the store cannot be read: an empty model would be
+    // taken for the operator's wish and wipe the switches.
+    declared.read();
+    active = true;
+    applications.registerDeactivateHook(app, this::purge);
+    events.start();
+    loop.start();
+    LOG.info("Started");
+  }
+
+  @Deactivate
+  void deactivate() {
+    active = false;
+    events.stop();
+    loop.stop();
+    table.close();
+    settings.unregisterProperties(getClass(), false);
+    // The configuration class stays registered: ONOS would take every device's configuration out
+    // of force on all controllers of the cluster, and they would clear the switches.
+    LOG.info("Stopped");
+  }
+
+  @Modified
+  void modified(ComponentContext context) {
+    Integer interval = Tools.getIntegerProperty(context.getProperties(), AUDIT_INTERVAL);
+    int wanted = interval == null ? AUDIT_INTERVAL_DEFAULT : interval;
+    if (wanted < MIN_AUDIT_INTERVAL) {
+      LOG.warn(
+          "{} is {} ms, which is too often; using {} ms",
+          AUDIT_INTERVAL,
+          wanted,
+          MIN_AUDIT_INTERVAL);
+    }
+    loop.setAuditInterval(Math.max(wanted, MIN_AUDIT_INTERVAL));
+  }
+
+  /** Called by ONOS when the application is deactivated or uninstalled, before it is stopped. */
+  private void purge() {
+    if (!active) {
+      return;
+    }
+    LOG.info("Deactivated: removing all entries and groups of this application");
+    try {
+      loop.purge().get(PURGE_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      LOG.warn("Some entries may be left behind: {}", loop.statuses().values(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    loop.stop();
+    netcfg.unregisterConfigFactory(factory);
+  }
+
+  private ImmutableList<Notice> notices() {
+    ConfigProperty allowed = settings.getProperty(FLOW_RULE_MANAGER, "allowExtraneousRules");
+    return allowed == null || allowed.asBoolean() ? ImmutableList.of() : COLD_START;
+  }
+
+  @Override
+  public ModelView model() {
+    return declared.read();
+  }
+
+  @Override
+  public ModelView change(UnaryOperator<ModelDocument> change, boolean dryRun) {
+    return declared.change(change, dryRun);
+  }
+
+  @Override
+  public Assembly assembly() {
+    return ModelAssembler.assemble(declared.read().document(), PortDiscovery.read(devices));
+  }
+
+  @Override
+  public Optional<CompileResult> compile(NodeId id) {
+    Assembly assembly = assembly();
+    return assembly.model().nodes().containsKey(id)
+        ? Optional.of(compiler.compile(assembly.model(), id))
+        : Optional.empty();
+  }
+
+  @Override
+  public ImmutableSortedMap<NodeId, SwitchStatus> statuses() {
+    return loop.statuses();
+  }
+
+  @Override
+  public Optional<String> problem() {
+    return loop.modelProblem();
+  }
+}

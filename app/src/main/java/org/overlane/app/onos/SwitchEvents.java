@@ -1,0 +1,128 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.app.onos;
+
+import org.onosproject.core.ApplicationId;
+import org.onosproject.mastership.MastershipEvent;
+import org.onosproject.mastership.MastershipListener;
+import org.onosproject.net.DeviceId;
+import org.onosproject.net.config.NetworkConfigEvent;
+import org.onosproject.net.config.NetworkConfigListener;
+import org.onosproject.net.config.NetworkConfigService;
+import org.onosproject.net.device.DeviceEvent;
+import org.onosproject.net.device.DeviceListener;
+import org.onosproject.net.flow.FlowRuleEvent;
+import org.onosproject.net.flow.FlowRuleListener;
+import org.onosproject.net.group.GroupEvent;
+import org.onosproject.net.group.GroupListener;
+import org.overlane.app.config.OverlaneDeviceConfig;
+import org.overlane.app.reconcile.ReconcileLoop;
+import org.overlane.app.reconcile.SwitchStatus;
+import org.overlane.flowrules.model.NodeId;
+
+/** Turns ONOS's events into hints to look again. Nothing is concluded from an event itself. */
+final class SwitchEvents {
+  private static final long SOON = 5;
+
+  /** Entries are confirmed one by one, in bursts. */
+  private static final long AFTER_BURST = 100;
+
+  private final ApplicationId app;
+  private final OnosServices services;
+  private final NetworkConfigService netcfg;
+  private final ReconcileLoop loop;
+
+  private final NetworkConfigListener onConfig = this::configChanged;
+  private final DeviceListener onDevice = this::deviceChanged;
+  private final MastershipListener onMastership = this::masterChanged;
+  private final FlowRuleListener onRule = this::ruleChanged;
+  private final GroupListener onGroup = this::groupChanged;
+
+  SwitchEvents(
+      ApplicationId app, OnosServices services, NetworkConfigService netcfg, ReconcileLoop loop) {
+    this.app = app;
+    this.services = services;
+    this.netcfg = netcfg;
+    this.loop = loop;
+  }
+
+  void start() {
+    netcfg.addListener(onConfig);
+    services.devices().addListener(onDevice);
+    services.mastership().addListener(onMastership);
+    services.rules().addListener(onRule);
+    services.groups().addListener(onGroup);
+  }
+
+  void stop() {
+    netcfg.removeListener(onConfig);
+    services.devices().removeListener(onDevice);
+    services.mastership().removeListener(onMastership);
+    services.rules().removeListener(onRule);
+    services.groups().removeListener(onGroup);
+  }
+
+  private void configChanged(NetworkConfigEvent event) {
+    if (OverlaneDeviceConfig.class.equals(event.configClass())) {
+      loop.modelChanged();
+    }
+  }
+
+  private void deviceChanged(DeviceEvent event) {
+    if (event.type() == DeviceEvent.Type.PORT_STATS_UPDATED
+        || !OnosFabric.isOpenFlow(event.subject().id())) {
+      return;
+    }
+    loop.modelChanged();
+    look(event.subject().id(), SOON);
+  }
+
+  private void masterChanged(MastershipEvent event) {
+    look(event.subject(), SOON);
+  }
+
+  private void ruleChanged(FlowRuleEvent event) {
+    boolean news =
+        event.type() == FlowRuleEvent.Type.RULE_ADDED
+            || event.type() == FlowRuleEvent.Type.RULE_REMOVED;
+    if (news && event.subject().appId() == app.id()) {
+      look(event.subject().deviceId(), AFTER_BURST);
+    }
+  }
+
+  private void groupChanged(GroupEvent event) {
+    if (!event.subject().appId().equals(app)) {
+      return;
+    }
+    switch (event.type()) {
+      case GROUP_UPDATED:
+        // Also comes with every poll of statistics.
+        if (!isInSync(event.subject().deviceId())) {
+          look(event.subject().deviceId(), AFTER_BURST);
+        }
+        break;
+      case GROUP_ADDED:
+      case GROUP_REMOVED:
+      case GROUP_ADD_FAILED:
+      case GROUP_UPDATE_FAILED:
+      case GROUP_REMOVE_FAILED:
+        look(event.subject().deviceId(), SOON);
+        break;
+      default:
+        break;
+    }
+  }
+
+  private boolean isInSync(DeviceId device) {
+    SwitchStatus status = loop.statuses().get(NodeId.of(device.toString()));
+    return status != null && status.state() == SwitchStatus.State.IN_SYNC;
+  }
+
+  private void look(DeviceId device, long delay) {
+    if (OnosFabric.isOpenFlow(device)) {
+      loop.switchChanged(NodeId.of(device.toString()), delay);
+    }
+  }
+}

@@ -1,0 +1,180 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.app.reconcile;
+
+import com.google.common.collect.ImmutableList;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.overlane.config.Pending;
+import org.overlane.flowrules.compile.CompileResult;
+import org.overlane.flowrules.model.NodeId;
+import org.overlane.flowrules.openflow.FlowTables;
+
+/** One switch in the loop: what is desired there, and how far it is. Confined to its thread. */
+final class ManagedSwitch {
+  private final NodeId id;
+  private final Fabric fabric;
+  private final SwitchReconciler reconciler;
+  private Optional<CompileResult> compiled = Optional.empty();
+  private Translation translation = Translation.EMPTY;
+  private ImmutableList<Pending> pending = ImmutableList.of();
+  private Fabric.Link link = Fabric.Link.OFFLINE;
+  private Optional<String> unreadable = Optional.empty();
+  private Optional<String> lastError = Optional.empty();
+  private Optional<Instant> lastErrorAt = Optional.empty();
+  private Optional<Instant> lastChange = Optional.empty();
+  private boolean clean = true;
+
+  ManagedSwitch(NodeId id, Fabric fabric, Timing timing) {
+    this.id = id;
+    this.fabric = fabric;
+    this.reconciler = new SwitchReconciler(timing);
+  }
+
+  /**
+   * What the model asks for here from now on; empty if it does not know the switch. Returns whether
+   * that is anything new.
+   */
+  boolean desire(Optional<CompileResult> result) {
+    boolean news = !result.equals(compiled);
+    compiled = result;
+    if (news) {
+      translate();
+    }
+    return news;
+  }
+
+  void waitFor(ImmutableList<Pending> waiting) {
+    pending = waiting;
+  }
+
+  /** Tables that the model asks for. */
+  FlowTables tables() {
+    return compiled.map(CompileResult::tables).orElse(FlowTables.EMPTY);
+  }
+
+  private void translate() {
+    translation = fabric.translate(id, tables());
+    reconciler.desire(translation.items());
+  }
+
+  /**
+   * Looks at the switch and sends what it takes.
+   *
+   * @param now milliseconds on the loop's clock
+   * @param done receives the outcome of a plan, from any thread
+   */
+  void step(long now, Consumer<Runnable> loop, ReconcileLoop.Clock clock) {
+    Fabric.Link before = link;
+    link = fabric.link(id);
+    if (link != Fabric.Link.HERE) {
+      clean = true;
+      return;
+    }
+    if (before != Fabric.Link.HERE) {
+      reconciler.reset();
+    }
+    if (before != Fabric.Link.HERE || !translation.refused().isEmpty()) {
+      // What can be expressed depends on the driver, which is known only now, or may have changed.
+      translate();
+    }
+    Optional<Plan> plan;
+    try {
+      ImmutableList<ObservedItem> observed = fabric.observe(id);
+      clean = observed.stream().allMatch(o -> o.state() == ObservedItem.State.REMOVING);
+      plan = reconciler.decide(observed, now);
+      unreadable = Optional.empty();
+    } catch (RuntimeException e) {
+      unreadable = Optional.of("cannot read what is on the switch: " + describe(e));
+      note(unreadable.get(), clock);
+      return;
+    }
+    plan.ifPresent(p -> send(p, now, loop, clock));
+  }
+
+  private void send(Plan plan, long now, Consumer<Runnable> loop, ReconcileLoop.Clock clock) {
+    try {
+      fabric.apply(id, plan, outcome -> loop.accept(() -> completed(plan, outcome, clock)));
+    } catch (RuntimeException e) {
+      completed(plan, Outcome.failure(plan, describe(e)), clock);
+    }
+  }
+
+  private void completed(Plan plan, Outcome outcome, ReconcileLoop.Clock clock) {
+    reconciler.completed(plan, outcome, clock.millis());
+    if (outcome.failed().size() < plan.size()) {
+      lastChange = Optional.of(clock.wall());
+    }
+    outcome.failed().values().stream().findFirst().ifPresent(reason -> note(reason, clock));
+  }
+
+  private void note(String error, ReconcileLoop.Clock clock) {
+    lastError = Optional.of(error);
+    lastErrorAt = Optional.of(clock.wall());
+  }
+
+  private static String describe(RuntimeException e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  long wakeAt() {
+    return link == Fabric.Link.HERE ? reconciler.wakeAt() : Long.MAX_VALUE;
+  }
+
+  /** Whether the model says nothing about it, and nothing of ours is on it. */
+  boolean isForgettable() {
+    return !compiled.isPresent() && pending.isEmpty() && isClean();
+  }
+
+  /** Whether nothing of ours is on it that is not already being removed, as far as this reaches. */
+  boolean isClean() {
+    return clean && !reconciler.isUnderWay();
+  }
+
+  SwitchStatus status() {
+    ImmutableList.Builder<String> reasons = ImmutableList.builder();
+    if (link == Fabric.Link.HERE) {
+      unreadable.ifPresent(reasons::add);
+      reasons.addAll(reconciler.reasons());
+      translation.refused().forEach(n -> reasons.add(n.toString()));
+    }
+    return SwitchStatus.builder(id)
+        .state(state())
+        .link(link)
+        .entries(link == Fabric.Link.HERE ? reconciler.entries() : desiredOnly(Item.Kind.ENTRY))
+        .groups(link == Fabric.Link.HERE ? reconciler.groups() : desiredOnly(Item.Kind.GROUP))
+        .lastChange(lastChange)
+        .lastError(lastError)
+        .lastErrorAt(lastErrorAt)
+        .reasons(reasons.build())
+        .pending(pending)
+        .diagnostics(compiled.map(CompileResult::diagnostics).orElse(ImmutableList.of()))
+        .notices(fabric.notices(id))
+        .build();
+  }
+
+  private Progress desiredOnly(Item.Kind kind) {
+    FlowTables tables = tables();
+    int desired = kind == Item.Kind.ENTRY ? tables.entries().size() : tables.groups().size();
+    return Progress.of(desired, 0, 0, 0);
+  }
+
+  private SwitchStatus.State state() {
+    if (link != Fabric.Link.HERE) {
+      return link == Fabric.Link.OFFLINE
+          ? SwitchStatus.State.OFFLINE
+          : SwitchStatus.State.ELSEWHERE;
+    }
+    boolean failing = reconciler.entries().failed() > 0 || reconciler.groups().failed() > 0;
+    if (failing || unreadable.isPresent() || !translation.refused().isEmpty()) {
+      return SwitchStatus.State.FAILED;
+    }
+    if (!reconciler.isInSync()) {
+      return SwitchStatus.State.PENDING;
+    }
+    return compiled.isPresent() ? SwitchStatus.State.IN_SYNC : SwitchStatus.State.UNCONFIGURED;
+  }
+}
