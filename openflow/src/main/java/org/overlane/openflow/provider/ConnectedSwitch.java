@@ -1,0 +1,114 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.openflow.provider;
+
+import com.google.common.util.concurrent.AtomicLongMap;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.onlab.util.OrderedExecutor;
+import org.onosproject.net.Device;
+import org.onosproject.net.DeviceId;
+import org.overlane.openflow.channel.SwitchConnection;
+import org.projectfloodlight.openflow.protocol.OFControllerRole;
+
+/** One connection of a switch and what the providers keep about it. Thread-safe. */
+final class ConnectedSwitch {
+
+  /** Packet-ins waiting to be taken by ONOS beyond which further ones are dropped. */
+  private static final int MAX_WAITING_PACKETS = 1000;
+
+  private static final String DROPPED_PACKETS = "packets";
+
+  private final SwitchConnection connection;
+  private final DeviceId id;
+  private final Instant since = Instant.now();
+  private final Executor events;
+  private final Executor packets;
+  private final AtomicInteger waitingPackets = new AtomicInteger();
+  private final AtomicLongMap<String> dropped = AtomicLongMap.create();
+  private final RecentChanges<org.onosproject.net.flow.FlowRule> flowChanges =
+      new RecentChanges<>();
+  private volatile Optional<String> lastRefusal = Optional.empty();
+
+  ConnectedSwitch(SwitchConnection connection, Executor workers) {
+    this.connection = connection;
+    this.id = deviceId(connection.datapathId());
+    this.events = new OrderedExecutor(workers);
+    this.packets = new OrderedExecutor(workers);
+  }
+
+  /** ONOS's id of a datapath: "of:" and 16 hexadecimal digits. */
+  static DeviceId deviceId(long datapathId) {
+    return DeviceId.deviceId(URI.create(String.format("of:%016x", datapathId)));
+  }
+
+  SwitchConnection connection() {
+    return connection;
+  }
+
+  DeviceId id() {
+    return id;
+  }
+
+  Instant since() {
+    return since;
+  }
+
+  boolean isMastered() {
+    return connection.isConnected() && connection.role() == OFControllerRole.ROLE_MASTER;
+  }
+
+  RecentChanges<org.onosproject.net.flow.FlowRule> flowChanges() {
+    return flowChanges;
+  }
+
+  /** Runs what has to happen in the order of the messages of the switch. */
+  void inOrder(Runnable event) {
+    events.execute(event);
+  }
+
+  /** Runs the delivery of a packet-in, or drops it if too many are waiting; false if dropped. */
+  boolean packetInOrder(Runnable delivery) {
+    if (waitingPackets.incrementAndGet() > MAX_WAITING_PACKETS) {
+      waitingPackets.decrementAndGet();
+      dropped.incrementAndGet(DROPPED_PACKETS);
+      return false;
+    }
+    packets.execute(
+        () -> {
+          try {
+            delivery.run();
+          } finally {
+            waitingPackets.decrementAndGet();
+          }
+        });
+    return true;
+  }
+
+  long droppedPackets() {
+    return dropped.get(DROPPED_PACKETS);
+  }
+
+  /** Why a rule, group or meter was last refused, by the switch or before it was sent. */
+  Optional<String> lastRefusal() {
+    return lastRefusal;
+  }
+
+  void refused(String what) {
+    lastRefusal = Optional.of(what);
+  }
+
+  Device.Type type() {
+    return Device.Type.SWITCH;
+  }
+
+  @Override
+  public String toString() {
+    return id.toString();
+  }
+}

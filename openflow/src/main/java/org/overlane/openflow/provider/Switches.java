@@ -1,0 +1,164 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.openflow.provider;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.onosproject.net.DeviceId;
+import org.overlane.openflow.channel.SwitchConnection;
+import org.overlane.openflow.channel.SwitchListener;
+import org.projectfloodlight.openflow.protocol.OFErrorMsg;
+import org.projectfloodlight.openflow.protocol.OFFlowRemoved;
+import org.projectfloodlight.openflow.protocol.OFPacketIn;
+import org.projectfloodlight.openflow.protocol.OFPortStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The switches that are connected to this node. Takes the events of the channel off its threads,
+ * since ONOS may block, and gives them to the providers in order.
+ */
+final class Switches implements SwitchListener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Switches.class);
+
+  private static final long IDLE_SECONDS = 5;
+
+  private final Map<DeviceId, ConnectedSwitch> connected = new ConcurrentHashMap<>();
+  private final Executor workers;
+  private final LogBudget budget = new LogBudget();
+  private volatile List<SwitchEvents> subscribers = ImmutableList.of();
+
+  Switches(Executor workers) {
+    this.workers = workers;
+  }
+
+  /** To be called once, before the first switch can connect. */
+  void subscribe(List<SwitchEvents> all) {
+    subscribers = ImmutableList.copyOf(all);
+  }
+
+  Optional<ConnectedSwitch> get(DeviceId id) {
+    return Optional.ofNullable(connected.get(id));
+  }
+
+  Collection<ConnectedSwitch> all() {
+    return ImmutableList.copyOf(connected.values());
+  }
+
+  @Override
+  public void connected(SwitchConnection connection) {
+    ConnectedSwitch device = new ConnectedSwitch(connection, workers);
+    connected.put(device.id(), device);
+    LOG.info(
+        "{} connected from {}: {} {} {}",
+        device,
+        connection.info().remoteAddress(),
+        connection.info().manufacturer(),
+        connection.info().hardware(),
+        connection.info().software());
+    tell(device, subscriber -> subscriber.connected(device));
+  }
+
+  @Override
+  public void disconnected(SwitchConnection connection, String reason) {
+    ConnectedSwitch device = connected.get(ConnectedSwitch.deviceId(connection.datapathId()));
+    if (device == null || device.connection() != connection) {
+      return;
+    }
+    connected.remove(device.id(), device);
+    LOG.info("{} disconnected: {}", device, reason);
+    tell(device, subscriber -> subscriber.disconnected(device));
+  }
+
+  void mastered(ConnectedSwitch device) {
+    tell(device, subscriber -> subscriber.mastered(device));
+  }
+
+  void unmastered(ConnectedSwitch device) {
+    tell(device, subscriber -> subscriber.unmastered(device));
+  }
+
+  @Override
+  public void portStatus(SwitchConnection connection, OFPortStatus status) {
+    of(connection)
+        .ifPresent(device -> tell(device, subscriber -> subscriber.portStatus(device, status)));
+  }
+
+  @Override
+  public void flowRemoved(SwitchConnection connection, OFFlowRemoved removed) {
+    of(connection)
+        .ifPresent(device -> tell(device, subscriber -> subscriber.flowRemoved(device, removed)));
+  }
+
+  @Override
+  public void packetIn(SwitchConnection connection, OFPacketIn packetIn) {
+    of(connection)
+        .ifPresent(
+            device -> {
+              boolean taken =
+                  device.packetInOrder(
+                      () -> each(device, subscriber -> subscriber.packetIn(device, packetIn)));
+              if (!taken) {
+                budget.warn(
+                    LOG,
+                    device + ": packet-ins come faster than ONOS takes them; some are dropped");
+              }
+            });
+  }
+
+  @Override
+  public void error(SwitchConnection connection, OFErrorMsg error) {
+    budget.warn(
+        LOG,
+        ConnectedSwitch.deviceId(connection.datapathId())
+            + " sent an error that belongs to no request: "
+            + error.getErrType());
+  }
+
+  /**
+   * Waits until what was told so far has been dealt with, so that ONOS learns that the switches are
+   * gone while the providers still exist; a few seconds at most.
+   */
+  static void awaitIdle(Collection<ConnectedSwitch> devices) {
+    CountDownLatch idle = new CountDownLatch(devices.size());
+    devices.forEach(device -> device.inOrder(idle::countDown));
+    try {
+      if (!idle.await(IDLE_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("ONOS is still busy with the end of {} switches", idle.getCount());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Optional<ConnectedSwitch> of(SwitchConnection connection) {
+    return get(ConnectedSwitch.deviceId(connection.datapathId()))
+        .filter(device -> device.connection() == connection);
+  }
+
+  private void tell(ConnectedSwitch device, Consumer<SwitchEvents> event) {
+    device.inOrder(() -> each(device, event));
+  }
+
+  private void each(ConnectedSwitch device, Consumer<SwitchEvents> event) {
+    for (SwitchEvents subscriber : subscribers) {
+      try {
+        event.accept(subscriber);
+      } catch (RuntimeException e) {
+        // One provider, or an ONOS service behind it, must not keep the others from their events.
+        budget.warn(LOG, device + ": " + subscriber.getClass().getSimpleName() + " failed", e);
+      }
+    }
+  }
+}
