@@ -15,7 +15,6 @@ cmd_lab() {
 lab_is_up() { ip netns list 2>/dev/null | grep -q "^$LAB_PREFIX-"; }
 
 cmd_stop() {
-  [ $# -eq 0 ] || die "stop takes no options" 2
   if lab_is_up; then
     require_root "stopping the lab"
     say "removing the lab"
@@ -43,12 +42,12 @@ cmd_status() {
     "" | --json) ;;
     *) die "unknown option '$1' of status; the only one is --json" 2 ;;
   esac
-  controller_pid >/dev/null || { say "no controller runs (./overlane run starts one)"; return 3; }
+  controller_runs || { say "no controller runs (./overlane run starts one)"; return 3; }
   if [ "${1:-}" = --json ]; then
     rest GET /onos/overlane/v1/status
     return
   fi
-  printf 'controller  %s (process %s)\n' "$(controller_url)" "$(controller_pid)"
+  printf 'controller  %s\n' "$(controller_url)"
   lab_is_up && printf 'lab         namespaces %s-*\n' "$LAB_PREFIX"
   printf '\n'
   status_table
@@ -129,9 +128,9 @@ cmd_run() {
   fi
   printf '\nCtrl-C stops everything.\n'
   trap 'trap - INT TERM EXIT; cmd_stop; exit 0' INT TERM
-  while controller_pid >/dev/null; do sleep 1; done
+  while controller_runs; do sleep 1; done
   trap - INT TERM EXIT
-  say "the controller ended by itself; see $CONTROLLER_DIR/karaf/data/log"
+  say "the controller ended by itself; see $KARAF_LOG"
   cmd_stop
   return 1
 }
