@@ -5,7 +5,7 @@
 # Names, addresses and the few primitives that every other part of the lab uses.
 #
 # Numbering plan (I = hypervisor from 1, K = network from 1, J = VM of one network on one hypervisor):
-#   namespaces   PREFIX-ul, PREFIX-hvI, PREFIX-mosI, PREFIX-<network>-I-J
+#   namespaces   PREFIX-ul, PREFIX-ctl, PREFIX-hvI, PREFIX-mosI, PREFIX-<network>-I-J
 #   VTEP         192.0.2.I or 2001:db8::I         second uplink 198.51.100.I or 2001:db8:1::I
 #   VM           10.K.I.J/16, fd00:K::I:J/64, MAC 02:00:00:KK:II:JJ
 #   ports        ext 1, mgmt 2, ext2 3, mgmt2 4, native tunnel 10, tunnel of network K 10+K, VM 100*K+J

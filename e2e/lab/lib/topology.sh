@@ -181,6 +181,7 @@ build() {
   local i
   mkdir -p "$RUN"
   chmod 700 "$RUN"
+  add_namespace ctl no-ipv6
   add_underlay
   for i in $(seq "$HYPERVISORS"); do
     add_namespace "hv$i" no-ipv6
@@ -240,7 +241,7 @@ teardown() {
     kill "${pids[@]}" 2>/dev/null
     await_exit 50 "${pids[@]}" || kill -9 "${pids[@]}" 2>/dev/null
   fi
-  for n in $(ip netns list | awk '{print $1}' | grep -E "^$PREFIX-(ul|hv[0-9]+|mos[0-9]+|[a-z][a-z0-9]*-[0-9]+-[0-9]+)\$"); do
+  for n in $(ip netns list | awk '{print $1}' | grep -E "^$PREFIX-(ul|ctl|hv[0-9]+|mos[0-9]+|[a-z][a-z0-9]*-[0-9]+-[0-9]+)\$"); do
     ip netns del "$n"
   done
   rm -rf "$RUN"

@@ -344,6 +344,7 @@ abstract class OverlayContract {
   @Test
   void nothingGoesFromTunnelToTunnel() {
     String marker = Packets.newMarker();
+    long missed = miss(lab.overlaySwitch(1), 20).packets();
     try (Capture wire = lab.wire(1).capture(marker);
         Capture first = vm11.place().capture(marker);
         Capture second = vm12.place().capture(marker)) {
@@ -351,6 +352,7 @@ abstract class OverlayContract {
           .send(Packets.frame(marker, UNKNOWN_MAC, vm21.mac()).vxlan(lab, VNI, 2, 1).times(5));
       lab.wire(1).send(Packets.frame(marker, vm21.mac(), BROADCAST).vxlan(lab, VNI, 2, 1).times(5));
       settle(1);
+      assertThat(miss(lab.overlaySwitch(1), 20).packets() - missed).isEqualTo(5);
       assertThat(wire.stop()).filteredOn(Frame::incoming).isEmpty();
       assertThat(first.stop()).hasSize(5);
       assertThat(second.stop()).hasSize(5);
