@@ -38,8 +38,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "The format ofctl is that of ovs-ofctl. With --output, load a switch with",
-      "  ovs-ofctl -O OpenFlow13 add-groups BRIDGE DIR/of-....groups   (if there are any)",
-      "  ovs-ofctl -O OpenFlow13 --bundle replace-flows BRIDGE DIR/of-....flows",
+      "  ovs-ofctl -O OpenFlow13 add-groups BRIDGE DIR/ID.groups",
+      "  ovs-ofctl -O OpenFlow13 --bundle replace-flows BRIDGE DIR/ID.flows",
       "",
       "Exit status: 0 done, 1 the model has problems, 2 the command line has."
     })

@@ -31,14 +31,11 @@ public abstract class Problem {
     return new AutoValue_Problem(path, value, message, remedy);
   }
 
-  /** One line for people. */
+  /** One line for people: {@code networks[0].vni (0): a VNI must be ... Give ...}. */
   @Override
   public final String toString() {
-    StringBuilder text = new StringBuilder();
-    text.append(path().isEmpty() ? "document" : path()).append(": ").append(message());
-    if (!value().isEmpty()) {
-      text.append(", but is ").append(value());
-    }
-    return text.append(". ").append(remedy()).toString();
+    String where = path().isEmpty() ? "document" : path();
+    String shown = value().isEmpty() ? "" : " (" + value() + ")";
+    return where + shown + ": " + message() + ". " + remedy();
   }
 }
