@@ -4,30 +4,20 @@
  */
 package org.overlane.openflow.provider;
 
-import com.google.common.collect.ImmutableMap;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongFunction;
-import java.util.function.ToLongFunction;
 import org.onlab.packet.EthType;
 import org.onlab.packet.Ip4Address;
 import org.onlab.packet.Ip6Address;
 import org.onlab.packet.IpAddress;
-import org.onlab.packet.IpPrefix;
 import org.onlab.packet.MacAddress;
 import org.onlab.packet.MplsLabel;
-import org.onlab.packet.TpPort;
 import org.onlab.packet.VlanId;
 import org.onosproject.net.flow.criteria.ArpHaCriterion;
 import org.onosproject.net.flow.criteria.ArpOpCriterion;
 import org.onosproject.net.flow.criteria.ArpPaCriterion;
 import org.onosproject.net.flow.criteria.Criteria;
-import org.onosproject.net.flow.criteria.Criterion;
 import org.onosproject.net.flow.criteria.Criterion.Type;
-import org.onosproject.net.flow.criteria.EthCriterion;
 import org.onosproject.net.flow.criteria.EthTypeCriterion;
-import org.onosproject.net.flow.criteria.IPCriterion;
 import org.onosproject.net.flow.criteria.IPDscpCriterion;
 import org.onosproject.net.flow.criteria.IPEcnCriterion;
 import org.onosproject.net.flow.criteria.IPProtocolCriterion;
@@ -62,62 +52,65 @@ final class MatchFieldMappings {
   private static final long VLAN_PRESENT = 0x1000;
   private static final int VLAN_BYTES = 2;
 
-  private final Map<Type, MatchFieldMapping> byType = new EnumMap<>(Type.class);
-  private final ImmutableMap.Builder<Integer, MatchFieldMapping> byField = ImmutableMap.builder();
+  private static final MatchFieldTable TABLE = new MatchFieldTable();
 
-  private static final MatchFieldMappings ALL = new MatchFieldMappings();
-  private static final ImmutableMap<Integer, MatchFieldMapping> BY_FIELD = ALL.byField.build();
-
-  private MatchFieldMappings() {
+  static {
     layer2();
+    vlan();
     layer3();
-    layer4();
+    transport();
+    icmp();
     neighbours();
     labels();
   }
 
+  private MatchFieldMappings() {}
+
   static Optional<MatchFieldMapping> of(Type type) {
-    return Optional.ofNullable(ALL.byType.get(type));
+    return TABLE.byType(type);
   }
 
   /** By OXM field number of class 0x8000. */
   static Optional<MatchFieldMapping> of(int field) {
-    return Optional.ofNullable(BY_FIELD.get(field));
+    return TABLE.byField(field);
   }
 
-  private void layer2() {
-    add(
+  private static void layer2() {
+    TABLE.add(
         0,
         Type.IN_PORT,
         c -> Oxm.number(Ports.toWire(((PortCriterion) c).port()), 4),
         v -> Criteria.matchInPort(Ports.toOnos((int) v.toLong())));
-    add(
+    TABLE.add(
         1,
         Type.IN_PHY_PORT,
         c -> Oxm.number(Ports.toWire(((PortCriterion) c).port()), 4),
         v -> Criteria.matchInPhyPort(Ports.toOnos((int) v.toLong())));
-    number(2, 8, Type.METADATA, c -> ((MetadataCriterion) c).metadata(), Criteria::matchMetadata);
-    mac(3, Type.ETH_DST, Type.ETH_DST_MASKED, Criteria::matchEthDst, Criteria::matchEthDstMasked);
-    mac(4, Type.ETH_SRC, Type.ETH_SRC_MASKED, Criteria::matchEthSrc, Criteria::matchEthSrcMasked);
-    number(
+    TABLE.number(
+        2, 8, Type.METADATA, c -> ((MetadataCriterion) c).metadata(), Criteria::matchMetadata);
+    TABLE.mac(
+        3, Type.ETH_DST, Type.ETH_DST_MASKED, Criteria::matchEthDst, Criteria::matchEthDstMasked);
+    TABLE.mac(
+        4, Type.ETH_SRC, Type.ETH_SRC_MASKED, Criteria::matchEthSrc, Criteria::matchEthSrcMasked);
+    TABLE.number(
         5,
         2,
         Type.ETH_TYPE,
         c -> ((EthTypeCriterion) c).ethType().toShort() & 0xffff,
         v -> Criteria.matchEthType(new EthType((int) v)));
-    vlan();
-    number(
+    TABLE.number(
         7,
         1,
         Type.VLAN_PCP,
         c -> ((VlanPcpCriterion) c).priority(),
         v -> Criteria.matchVlanPcp((byte) v));
-    number(38, 8, Type.TUNNEL_ID, c -> ((TunnelIdCriterion) c).tunnelId(), Criteria::matchTunnelId);
+    TABLE.number(
+        38, 8, Type.TUNNEL_ID, c -> ((TunnelIdCriterion) c).tunnelId(), Criteria::matchTunnelId);
   }
 
   /** OFPVID_NONE is 0; a tagged frame has bit 12 set (section 7.2.3.7). */
-  private void vlan() {
-    add(
+  private static void vlan() {
+    TABLE.add(
         new MatchFieldMapping(
             6,
             c -> {
@@ -146,32 +139,32 @@ final class MatchFieldMappings {
         Type.VLAN_VID);
   }
 
-  private void layer3() {
-    number(
+  private static void layer3() {
+    TABLE.number(
         8,
         1,
         Type.IP_DSCP,
         c -> ((IPDscpCriterion) c).ipDscp(),
         v -> Criteria.matchIPDscp((byte) v));
-    number(
+    TABLE.number(
         9, 1, Type.IP_ECN, c -> ((IPEcnCriterion) c).ipEcn(), v -> Criteria.matchIPEcn((byte) v));
-    number(
+    TABLE.number(
         10,
         1,
         Type.IP_PROTO,
         c -> ((IPProtocolCriterion) c).protocol() & 0xff,
         v -> Criteria.matchIPProtocol((short) v));
-    prefix(11, Type.IPV4_SRC, IpAddress.Version.INET, Criteria::matchIPSrc);
-    prefix(12, Type.IPV4_DST, IpAddress.Version.INET, Criteria::matchIPDst);
-    prefix(26, Type.IPV6_SRC, IpAddress.Version.INET6, Criteria::matchIPv6Src);
-    prefix(27, Type.IPV6_DST, IpAddress.Version.INET6, Criteria::matchIPv6Dst);
-    number(
+    TABLE.prefix(11, Type.IPV4_SRC, IpAddress.Version.INET, Criteria::matchIPSrc);
+    TABLE.prefix(12, Type.IPV4_DST, IpAddress.Version.INET, Criteria::matchIPDst);
+    TABLE.prefix(26, Type.IPV6_SRC, IpAddress.Version.INET6, Criteria::matchIPv6Src);
+    TABLE.prefix(27, Type.IPV6_DST, IpAddress.Version.INET6, Criteria::matchIPv6Dst);
+    TABLE.number(
         28,
         4,
         Type.IPV6_FLABEL,
         c -> ((IPv6FlowLabelCriterion) c).flowLabel(),
         v -> Criteria.matchIPv6FlowLabel((int) v));
-    number(
+    TABLE.number(
         39,
         2,
         Type.IPV6_EXTHDR,
@@ -179,8 +172,8 @@ final class MatchFieldMappings {
         v -> Criteria.matchIPv6ExthdrFlags((int) v));
   }
 
-  private void layer4() {
-    port(
+  private static void transport() {
+    TABLE.port(
         13,
         Type.TCP_SRC,
         Type.TCP_SRC_MASKED,
@@ -188,7 +181,7 @@ final class MatchFieldMappings {
         c -> ((TcpPortCriterion) c).mask(),
         Criteria::matchTcpSrc,
         Criteria::matchTcpSrcMasked);
-    port(
+    TABLE.port(
         14,
         Type.TCP_DST,
         Type.TCP_DST_MASKED,
@@ -196,7 +189,7 @@ final class MatchFieldMappings {
         c -> ((TcpPortCriterion) c).mask(),
         Criteria::matchTcpDst,
         Criteria::matchTcpDstMasked);
-    port(
+    TABLE.port(
         15,
         Type.UDP_SRC,
         Type.UDP_SRC_MASKED,
@@ -204,7 +197,7 @@ final class MatchFieldMappings {
         c -> ((UdpPortCriterion) c).mask(),
         Criteria::matchUdpSrc,
         Criteria::matchUdpSrcMasked);
-    port(
+    TABLE.port(
         16,
         Type.UDP_DST,
         Type.UDP_DST_MASKED,
@@ -212,7 +205,7 @@ final class MatchFieldMappings {
         c -> ((UdpPortCriterion) c).mask(),
         Criteria::matchUdpDst,
         Criteria::matchUdpDstMasked);
-    port(
+    TABLE.port(
         17,
         Type.SCTP_SRC,
         Type.SCTP_SRC_MASKED,
@@ -220,7 +213,7 @@ final class MatchFieldMappings {
         c -> ((SctpPortCriterion) c).mask(),
         Criteria::matchSctpSrc,
         Criteria::matchSctpSrcMasked);
-    port(
+    TABLE.port(
         18,
         Type.SCTP_DST,
         Type.SCTP_DST_MASKED,
@@ -228,25 +221,28 @@ final class MatchFieldMappings {
         c -> ((SctpPortCriterion) c).mask(),
         Criteria::matchSctpDst,
         Criteria::matchSctpDstMasked);
-    number(
+  }
+
+  private static void icmp() {
+    TABLE.number(
         19,
         1,
         Type.ICMPV4_TYPE,
         c -> ((IcmpTypeCriterion) c).icmpType() & 0xff,
         v -> Criteria.matchIcmpType((short) v));
-    number(
+    TABLE.number(
         20,
         1,
         Type.ICMPV4_CODE,
         c -> ((IcmpCodeCriterion) c).icmpCode() & 0xff,
         v -> Criteria.matchIcmpCode((short) v));
-    number(
+    TABLE.number(
         29,
         1,
         Type.ICMPV6_TYPE,
         c -> ((Icmpv6TypeCriterion) c).icmpv6Type() & 0xff,
         v -> Criteria.matchIcmpv6Type((short) v));
-    number(
+    TABLE.number(
         30,
         1,
         Type.ICMPV6_CODE,
@@ -254,203 +250,66 @@ final class MatchFieldMappings {
         v -> Criteria.matchIcmpv6Code((short) v));
   }
 
-  private void neighbours() {
-    number(
+  private static void neighbours() {
+    TABLE.number(
         21, 2, Type.ARP_OP, c -> ((ArpOpCriterion) c).arpOp(), v -> Criteria.matchArpOp((int) v));
-    add(
+    TABLE.add(
         22,
         Type.ARP_SPA,
         c -> Bytes.of(((ArpPaCriterion) c).ip().toOctets()),
         v -> Criteria.matchArpSpa(Ip4Address.valueOf(v.toArray())));
-    add(
+    TABLE.add(
         23,
         Type.ARP_TPA,
         c -> Bytes.of(((ArpPaCriterion) c).ip().toOctets()),
         v -> Criteria.matchArpTpa(Ip4Address.valueOf(v.toArray())));
-    add(
+    TABLE.add(
         24,
         Type.ARP_SHA,
         c -> Bytes.of(((ArpHaCriterion) c).mac().toBytes()),
         v -> Criteria.matchArpSha(MacAddress.valueOf(v.toArray())));
-    add(
+    TABLE.add(
         25,
         Type.ARP_THA,
         c -> Bytes.of(((ArpHaCriterion) c).mac().toBytes()),
         v -> Criteria.matchArpTha(MacAddress.valueOf(v.toArray())));
-    add(
+    TABLE.add(
         31,
         Type.IPV6_ND_TARGET,
         c -> Bytes.of(((IPv6NDTargetAddressCriterion) c).targetAddress().toOctets()),
         v -> Criteria.matchIPv6NDTargetAddress(Ip6Address.valueOf(v.toArray())));
-    add(
+    TABLE.add(
         32,
         Type.IPV6_ND_SLL,
         c -> Bytes.of(((IPv6NDLinkLayerAddressCriterion) c).mac().toBytes()),
         v -> Criteria.matchIPv6NDSourceLinkLayerAddress(MacAddress.valueOf(v.toArray())));
-    add(
+    TABLE.add(
         33,
         Type.IPV6_ND_TLL,
         c -> Bytes.of(((IPv6NDLinkLayerAddressCriterion) c).mac().toBytes()),
         v -> Criteria.matchIPv6NDTargetLinkLayerAddress(MacAddress.valueOf(v.toArray())));
   }
 
-  private void labels() {
-    number(
+  private static void labels() {
+    TABLE.number(
         34,
         4,
         Type.MPLS_LABEL,
         c -> ((MplsCriterion) c).label().toInt(),
         v -> Criteria.matchMplsLabel(MplsLabel.mplsLabel((int) v)));
-    number(
+    TABLE.number(
         35, 1, Type.MPLS_TC, c -> ((MplsTcCriterion) c).tc(), v -> Criteria.matchMplsTc((byte) v));
-    number(
+    TABLE.number(
         36,
         1,
         Type.MPLS_BOS,
         c -> ((MplsBosCriterion) c).mplsBos() ? 1 : 0,
         v -> Criteria.matchMplsBos(v != 0));
-    number(
+    TABLE.number(
         37,
         3,
         Type.PBB_ISID,
         c -> ((PbbIsidCriterion) c).pbbIsid(),
         v -> Criteria.matchPbbIsid((int) v));
-  }
-
-  private interface Exact {
-    Criterion of(Bytes value);
-  }
-
-  private interface MaskedMac {
-    Criterion of(MacAddress value, MacAddress mask);
-  }
-
-  private interface MaskedPort {
-    Criterion of(TpPort value, TpPort mask);
-  }
-
-  private interface Part<T> {
-    T of(Criterion criterion);
-  }
-
-  private void add(MatchFieldMapping mapping, Type... types) {
-    for (Type type : types) {
-      byType.put(type, mapping);
-    }
-    byField.put(mapping.field(), mapping);
-  }
-
-  /** A field that ONOS can only match exactly. */
-  private void add(int field, Type type, MatchFieldMapping.ValueOf valueOf, Exact exact) {
-    add(
-        new MatchFieldMapping(
-            field,
-            valueOf,
-            c -> Optional.empty(),
-            (value, mask) -> mask.isPresent() ? Optional.empty() : Optional.of(exact.of(value))),
-        type);
-  }
-
-  private void number(
-      int field,
-      int length,
-      Type type,
-      ToLongFunction<Criterion> get,
-      LongFunction<Criterion> make) {
-    add(field, type, c -> Oxm.number(get.applyAsLong(c), length), v -> make.apply(v.toLong()));
-  }
-
-  private void mac(
-      int field,
-      Type exactType,
-      Type maskedType,
-      java.util.function.Function<MacAddress, Criterion> exact,
-      MaskedMac masked) {
-    add(
-        new MatchFieldMapping(
-            field,
-            c -> Bytes.of(((EthCriterion) c).mac().toBytes()),
-            c -> Optional.ofNullable(((EthCriterion) c).mask()).map(m -> Bytes.of(m.toBytes())),
-            (value, mask) -> {
-              MacAddress address = MacAddress.valueOf(value.toArray());
-              return Optional.of(
-                  mask.isPresent()
-                      ? masked.of(address, MacAddress.valueOf(mask.get().toArray()))
-                      : exact.apply(address));
-            }),
-        exactType,
-        maskedType);
-  }
-
-  private void port(
-      int field,
-      Type exactType,
-      Type maskedType,
-      Part<TpPort> port,
-      Part<TpPort> portMask,
-      java.util.function.Function<TpPort, Criterion> exact,
-      MaskedPort masked) {
-    add(
-        new MatchFieldMapping(
-            field,
-            c -> Oxm.number(port.of(c).toInt(), 2),
-            c -> Optional.ofNullable(portMask.of(c)).map(m -> Oxm.number(m.toInt(), 2)),
-            (value, mask) -> {
-              TpPort number = TpPort.tpPort((int) value.toLong());
-              return Optional.of(
-                  mask.isPresent()
-                      ? masked.of(number, TpPort.tpPort((int) mask.get().toLong()))
-                      : exact.apply(number));
-            }),
-        exactType,
-        maskedType);
-  }
-
-  private void prefix(
-      int field,
-      Type type,
-      IpAddress.Version version,
-      java.util.function.Function<IpPrefix, Criterion> make) {
-    int bits = IpAddress.byteLength(version) * Byte.SIZE;
-    add(
-        new MatchFieldMapping(
-            field,
-            c -> {
-              IpPrefix prefix = ((IPCriterion) c).ip();
-              if (prefix.version() != version) {
-                throw new UnsupportedRuleException(type + " " + prefix + ": not " + version);
-              }
-              return Bytes.of(prefix.address().toOctets());
-            },
-            c ->
-                Optional.of(
-                    Bytes.of(
-                        IpAddress.makeMaskPrefix(version, ((IPCriterion) c).ip().prefixLength())
-                            .toOctets())),
-            (value, mask) -> {
-              int length = mask.map(MatchFieldMappings::leadingOnes).orElse(bits);
-              return length < 0
-                  ? Optional.empty()
-                  : Optional.of(make.apply(IpPrefix.valueOf(version, value.toArray(), length)));
-            }),
-        type);
-  }
-
-  /** The length of the prefix that the mask is, or -1 if it has gaps. */
-  private static int leadingOnes(Bytes mask) {
-    int length = 0;
-    while (length < mask.length() * Byte.SIZE && bit(mask, length)) {
-      length++;
-    }
-    for (int i = length; i < mask.length() * Byte.SIZE; i++) {
-      if (bit(mask, i)) {
-        return -1;
-      }
-    }
-    return length;
-  }
-
-  private static boolean bit(Bytes mask, int index) {
-    return (mask.at(index / Byte.SIZE) >> (Byte.SIZE - 1 - index % Byte.SIZE) & 1) != 0;
   }
 }
