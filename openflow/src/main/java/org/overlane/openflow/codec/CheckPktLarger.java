@@ -27,8 +27,8 @@ public final class CheckPktLarger implements OFAction {
   /** type 2, length 2, experimenter 4, subtype 2: where the packet length stands. */
   private static final int LENGTH_OFFSET = 10;
 
-  private static final int DESTINATION_OFFSET = 12;
-  private static final int BIT_OFFSET = 16;
+  private static final int BIT_OFFSET = 12;
+  private static final int DESTINATION_OFFSET = 14;
 
   private final int length;
   private final int register;
@@ -95,9 +95,9 @@ public final class CheckPktLarger implements OFAction {
   public void writeTo(ByteBuf buffer) {
     NiciraFields.writeActionHeader(buffer, BYTES, SUBTYPE);
     buffer.writeShort(length);
-    buffer.writeInt(NiciraFields.registerHeader(register));
     buffer.writeShort(bit);
-    buffer.writeZero(BYTES - BIT_OFFSET - 2);
+    buffer.writeInt(NiciraFields.registerHeader(register));
+    buffer.writeZero(BYTES - DESTINATION_OFFSET - 4);
   }
 
   @Override

@@ -9,6 +9,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import com.google.common.hash.PrimitiveSink;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.util.List;
 import java.util.Objects;
 import org.projectfloodlight.openflow.protocol.OFVersion;
@@ -57,6 +58,27 @@ public final class RawMatch implements Match {
   /** The foreign fields of any match; empty for an openflowj match. */
   public static ImmutableList<RawOxm> foreignOf(Match match) {
     return match instanceof RawMatch ? ((RawMatch) match).foreign : ImmutableList.of();
+  }
+
+  /**
+   * All fields of any match that are no OpenFlow basic fields, whether openflowj knows them (REG0,
+   * OVS_TCP_FLAGS, TUNNEL_IPV4_DST, ...) or not, in the order in which they are written.
+   */
+  public static ImmutableList<RawOxm> extensionsOf(Match match) {
+    ByteBuf written = Unpooled.buffer();
+    match.writeTo(written);
+    ImmutableList.Builder<RawOxm> extensions = ImmutableList.builder();
+    int end = written.getUnsignedShort(2);
+    int at = 4;
+    while (at < end) {
+      int length = 4 + written.getUnsignedByte(at + 3);
+      RawOxm oxm = RawOxm.of(Bytes.copyOf(written, at, length));
+      if (oxm.oxmClass() != RawOxm.CLASS_BASIC) {
+        extensions.add(oxm);
+      }
+      at += length;
+    }
+    return extensions.build();
   }
 
   /** The fields that openflowj knows. */

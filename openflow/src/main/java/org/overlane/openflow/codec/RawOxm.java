@@ -24,6 +24,9 @@ import org.projectfloodlight.openflow.protocol.oxm.OFOxm;
  */
 public final class RawOxm implements OFOxm<OxmBytes> {
 
+  /** OXM class of the fields that OpenFlow itself defines. */
+  public static final int CLASS_BASIC = 0x8000;
+
   /** OXM class of fields that carry an experimenter id after the header. */
   public static final int CLASS_EXPERIMENTER = 0xffff;
 
