@@ -31,8 +31,8 @@ public interface OverlaneService {
    */
   ModelView change(UnaryOperator<ModelDocument> change, boolean dryRun);
 
-  /** What becomes of the model with the switches as they are. */
-  Assembly assembly();
+  /** What becomes of a document with the switches as they are. */
+  Assembly assembly(ModelDocument document);
 
   /** What the model asks for on one switch; empty if the model does not know it. */
   Optional<CompileResult> compile(NodeId id);

@@ -22,6 +22,7 @@ import org.overlane.flowrules.openflow.Action;
 import org.overlane.flowrules.openflow.Cookie;
 import org.overlane.flowrules.openflow.FieldValue;
 import org.overlane.flowrules.openflow.FlowEntry;
+import org.overlane.flowrules.openflow.FlowTables;
 import org.overlane.flowrules.openflow.Instructions;
 
 /**
@@ -37,11 +38,26 @@ final class FlowRuleTranslator {
   private final DriverExtensions extensions;
   private final SelectorTranslator selectors;
 
-  FlowRuleTranslator(short appId, DeviceId device, DriverExtensions extensions) {
+  /**
+   * A translator for the tables of one device.
+   *
+   * @param metadataInUse the bits of the metadata that any entry of these tables sets
+   */
+  FlowRuleTranslator(
+      short appId, DeviceId device, DriverExtensions extensions, long metadataInUse) {
     this.appId = appId;
     this.device = device;
     this.extensions = extensions;
-    this.selectors = new SelectorTranslator(device, extensions);
+    this.selectors = new SelectorTranslator(device, extensions, metadataInUse);
+  }
+
+  /** The bits of the metadata that any entry of these tables sets. */
+  static long metadataInUse(FlowTables tables) {
+    long bits = 0;
+    for (FlowEntry entry : tables.entries()) {
+      bits |= entry.instructions().writeMetadata().map(m -> m.mask().low()).orElse(0L);
+    }
+    return bits;
   }
 
   /**

@@ -104,13 +104,14 @@ final class OnosFabric implements Fabric {
             driver,
             behaviour(handler, ExtensionTreatmentResolver.class),
             behaviour(handler, ExtensionSelectorResolver.class));
-    FlowRuleTranslator rule = new FlowRuleTranslator(app.id(), device, extensions);
+    long metadata = FlowRuleTranslator.metadataInUse(tables);
+    FlowRuleTranslator rule = new FlowRuleTranslator(app.id(), device, extensions, metadata);
     GroupTranslator group = new GroupTranslator(app, device, rule);
     Translated last = translated.get(id);
-    Translated next = new Translated(driver);
+    Translated next = new Translated(driver, metadata);
+    boolean reusable = last != null && last.driver.equals(driver) && last.metadata == metadata;
     for (FlowEntry entry : tables.entries()) {
-      Item known = last != null && last.driver.equals(driver) ? last.entries.get(entry) : null;
-      next.entry(entry, rule, known);
+      next.entry(entry, rule, reusable ? last.entries.get(entry) : null);
     }
     tables.groups().values().forEach(g -> next.group(g, group));
     translated.put(id, next);
@@ -190,12 +191,14 @@ final class OnosFabric implements Fabric {
   /** What the tables of one switch were translated to. */
   private static final class Translated {
     private final String driver;
+    private final long metadata;
     private final Map<FlowEntry, Item> entries = new LinkedHashMap<>();
     private final ImmutableList.Builder<Item> groups = ImmutableList.builder();
     private final Map<String, Notice> refused = new LinkedHashMap<>();
 
-    Translated(String driver) {
+    Translated(String driver, long metadata) {
       this.driver = driver;
+      this.metadata = metadata;
     }
 
     void entry(FlowEntry entry, FlowRuleTranslator translator, Item known) {

@@ -113,7 +113,7 @@ public final class OverlaneController implements OverlaneService {
     OnosServices services = OnosServices.of(devices, mastership, rules, groups, drivers);
     loop =
         new ReconcileLoop(
-            this::assembly,
+            () -> assembly(declared.read().document()),
             new OnosFabric(app, services, this::notices),
             Timing.DEFAULT,
             ReconcileLoop.Clock.system(),
@@ -189,13 +189,13 @@ public final class OverlaneController implements OverlaneService {
   }
 
   @Override
-  public Assembly assembly() {
-    return ModelAssembler.assemble(declared.read().document(), PortDiscovery.read(devices));
+  public Assembly assembly(ModelDocument document) {
+    return ModelAssembler.assemble(document, PortDiscovery.read(devices));
   }
 
   @Override
   public Optional<CompileResult> compile(NodeId id) {
-    Assembly assembly = assembly();
+    Assembly assembly = assembly(declared.read().document());
     return assembly.model().nodes().containsKey(id)
         ? Optional.of(compiler.compile(assembly.model(), id))
         : Optional.empty();

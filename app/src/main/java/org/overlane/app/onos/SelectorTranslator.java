@@ -27,10 +27,17 @@ final class SelectorTranslator {
 
   private final DeviceId device;
   private final DriverExtensions extensions;
+  private final long metadataInUse;
 
-  SelectorTranslator(DeviceId device, DriverExtensions extensions) {
+  /**
+   * A translator for one device.
+   *
+   * @param metadataInUse the bits of the metadata that any entry of the device sets
+   */
+  SelectorTranslator(DeviceId device, DriverExtensions extensions, long metadataInUse) {
     this.device = device;
     this.extensions = extensions;
+    this.metadataInUse = metadataInUse;
   }
 
   TrafficSelector selector(Match match) throws UntranslatableException {
@@ -54,7 +61,7 @@ final class SelectorTranslator {
         selector.matchInPort(port(OfPort.of(exact(value))));
         return true;
       case METADATA:
-        selector.matchMetadata(exact(value));
+        selector.matchMetadata(metadata(value));
         return true;
       case TUNNEL_ID:
         selector.matchTunnelId(exact(value));
@@ -166,6 +173,14 @@ final class SelectorTranslator {
   private static long exact(FieldValue value) throws UntranslatableException {
     if (!value.isExact()) {
       throw new UntranslatableException("ONOS cannot match " + value.field() + " masked", REMEDY);
+    }
+    return value.value().low();
+  }
+
+  /** ONOS matches all 64 bits. Those that nobody sets are zero (OpenFlow 1.3.5, 5.1). */
+  private long metadata(FieldValue value) throws UntranslatableException {
+    if ((metadataInUse & ~value.mask().low()) != 0) {
+      throw new UntranslatableException("ONOS cannot match a part of the metadata", REMEDY);
     }
     return value.value().low();
   }

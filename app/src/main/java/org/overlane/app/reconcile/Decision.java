@@ -115,6 +115,7 @@ final class Decision {
         }
         break;
       case FAILED:
+      default:
         if (!ledger.hasFailed(item.name())) {
           ledger.failed(item.name(), "refused by the switch", now);
         }

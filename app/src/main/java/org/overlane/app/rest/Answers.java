@@ -1,0 +1,59 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.app.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.collect.ImmutableList;
+import javax.ws.rs.core.EntityTag;
+import javax.ws.rs.core.MediaType;
+import javax.ws.rs.core.Response;
+import org.overlane.app.api.ModelView;
+import org.overlane.config.ModelWriter;
+import org.overlane.config.Problem;
+
+/**
+ * The forms of answers. A refusal is {@code {"code": 400, "message": "...", "problems": [{"path",
+ * "value", "message", "remedy"}]}}; the list is empty where the message says it all.
+ */
+final class Answers {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private Answers() {}
+
+  static Response ok(ObjectNode body) {
+    return Response.ok(ModelWriter.text(body), MediaType.APPLICATION_JSON_TYPE).build();
+  }
+
+  /** With an entity tag that follows from the content, for If-Match. */
+  static Response tagged(Response.Status status, ObjectNode body) {
+    String text = ModelWriter.text(body);
+    return Response.status(status)
+        .entity(text)
+        .type(MediaType.APPLICATION_JSON_TYPE)
+        .tag(new EntityTag(tag(body)))
+        .build();
+  }
+
+  static String tag(JsonNode body) {
+    return ModelView.tagOf(body.toString());
+  }
+
+  static Response refusal(int code, String message, Iterable<Problem> problems) {
+    ObjectNode body = JSON.objectNode().put("code", code).put("message", message);
+    ArrayNode list = body.putArray("problems");
+    problems.forEach(p -> list.add(ModelWriter.toJson(p)));
+    return Response.status(code)
+        .entity(ModelWriter.text(body))
+        .type(MediaType.APPLICATION_JSON_TYPE)
+        .build();
+  }
+
+  static Response refusal(int code, String message) {
+    return refusal(code, message, ImmutableList.of());
+  }
+}

@@ -1,0 +1,61 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.app.rest;
+
+import com.google.common.collect.ImmutableList;
+import javax.ws.rs.WebApplicationException;
+import javax.ws.rs.core.Response;
+import javax.ws.rs.ext.ExceptionMapper;
+import javax.ws.rs.ext.Provider;
+import org.onlab.osgi.ServiceNotFoundException;
+import org.overlane.app.api.ConflictException;
+import org.overlane.app.api.StaleException;
+import org.overlane.config.ConfigException;
+import org.overlane.config.Problem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Gives every failure the form of a refusal. */
+@Provider
+public final class FailureMapper implements ExceptionMapper<Throwable> {
+  private static final Logger LOG = LoggerFactory.getLogger(FailureMapper.class);
+
+  @Override
+  public Response toResponse(Throwable failure) {
+    if (failure instanceof ConfigException) {
+      ImmutableList<Problem> problems = ((ConfigException) failure).problems();
+      return Answers.refusal(400, "Refused, nothing was changed: " + summary(problems), problems);
+    }
+    if (failure instanceof ConflictException) {
+      ImmutableList<Problem> problems = ((ConflictException) failure).problems();
+      return Answers.refusal(
+          409, "Contradicts what is there, nothing was changed: " + summary(problems), problems);
+    }
+    if (failure instanceof StaleException) {
+      return Answers.refusal(412, failure.getMessage());
+    }
+    if (failure instanceof WebApplicationException) {
+      return ofProtocol((WebApplicationException) failure);
+    }
+    if (failure instanceof ServiceNotFoundException) {
+      return Answers.refusal(503, "Overlane is not running yet; try again in a moment");
+    }
+    LOG.error("A REST request failed", failure);
+    return Answers.refusal(500, "Internal error; the controller's log has the details");
+  }
+
+  private static Response ofProtocol(WebApplicationException failure) {
+    Response response = failure.getResponse();
+    if (response.getStatus() < 400) {
+      return response;
+    }
+    return Answers.refusal(response.getStatus(), String.valueOf(failure.getMessage()));
+  }
+
+  private static String summary(ImmutableList<Problem> problems) {
+    String first = problems.get(0).toString();
+    return problems.size() == 1 ? first : first + " (and " + (problems.size() - 1) + " more)";
+  }
+}

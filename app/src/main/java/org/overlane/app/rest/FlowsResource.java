@@ -1,0 +1,57 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.app.rest;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Optional;
+import javax.ws.rs.DefaultValue;
+import javax.ws.rs.GET;
+import javax.ws.rs.Path;
+import javax.ws.rs.PathParam;
+import javax.ws.rs.Produces;
+import javax.ws.rs.QueryParam;
+import javax.ws.rs.core.MediaType;
+import javax.ws.rs.core.Response;
+import org.overlane.config.ConfigException;
+import org.overlane.config.FlowTablesJson;
+import org.overlane.config.Problem;
+import org.overlane.flowrules.compile.CompileResult;
+import org.overlane.flowrules.model.NodeId;
+import org.overlane.flowrules.text.OfctlFormat;
+
+/** What the model asks for on a switch. */
+@Path("v1/flows")
+public final class FlowsResource extends OverlaneResource {
+
+  /**
+   * The desired entries and groups of a configured switch.
+   *
+   * @param format {@code json}, or {@code ofctl} for the syntax of ovs-ofctl
+   */
+  @GET
+  @Path("{device}")
+  @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
+  public Response desired(
+      @PathParam("device") String device,
+      @QueryParam("format") @DefaultValue("json") String format) {
+    if (!format.equals("json") && !format.equals("ofctl")) {
+      throw new ConfigException(
+          ImmutableList.of(
+              Problem.of(
+                  "format", "\"" + format + "\"", "must be json or ofctl", "Use one of these")));
+    }
+    CompileResult result =
+        (device.trim().isEmpty()
+                ? Optional.<CompileResult>empty()
+                : overlane().compile(NodeId.of(device)))
+            .orElseThrow(() -> notFound("configured switch", device));
+    return format.equals("json")
+        ? Answers.ok(FlowTablesJson.of(result))
+        : Response.ok(
+                OfctlFormat.groups(result.tables()) + OfctlFormat.flows(result.tables()),
+                MediaType.TEXT_PLAIN_TYPE)
+            .build();
+  }
+}

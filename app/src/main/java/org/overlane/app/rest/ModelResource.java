@@ -1,0 +1,99 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.app.rest;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import javax.ws.rs.Consumes;
+import javax.ws.rs.DefaultValue;
+import javax.ws.rs.GET;
+import javax.ws.rs.POST;
+import javax.ws.rs.PUT;
+import javax.ws.rs.Path;
+import javax.ws.rs.Produces;
+import javax.ws.rs.QueryParam;
+import javax.ws.rs.core.MediaType;
+import javax.ws.rs.core.Response;
+import org.overlane.app.api.ModelView;
+import org.overlane.config.ModelDocument;
+import org.overlane.config.ModelWriter;
+
+/** The whole model: devices, networks, endpoints, in one document. */
+@Path("v1/model")
+@Produces(MediaType.APPLICATION_JSON)
+public final class ModelResource extends OverlaneResource {
+
+  /** The model document, in the form in which PUT takes it. */
+  @GET
+  public Response read() {
+    return Answers.tagged(Response.Status.OK, ModelWriter.toJson(overlane().model().document()));
+  }
+
+  /**
+   * Makes this the model: whatever is not in the document is removed.
+   *
+   * @param dryRun whether to check only
+   */
+  @PUT
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response replace(
+      @QueryParam("dryRun") @DefaultValue("false") boolean dryRun, InputStream body)
+      throws IOException {
+    ModelDocument wanted = READER.readDocument(text(body));
+    return change(present -> wanted, dryRun);
+  }
+
+  /**
+   * Adds to the model: objects in the document replace those of the same id, all others stay.
+   *
+   * @param dryRun whether to check only
+   */
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response merge(
+      @QueryParam("dryRun") @DefaultValue("false") boolean dryRun, InputStream body)
+      throws IOException {
+    ModelDocument fragment = FragmentReader.read(READER, text(body));
+    return change(
+        present -> {
+          ModelDocument.Builder merged = present.toBuilder();
+          fragment.devices().values().forEach(merged::add);
+          fragment.networks().values().forEach(merged::add);
+          fragment.endpoints().values().forEach(merged::add);
+          return merged.build();
+        },
+        dryRun);
+  }
+
+  private Response change(UnaryOperator<ModelDocument> change, boolean dryRun) {
+    ModelView result =
+        overlane()
+            .change(
+                present -> {
+                  requireMatch(Optional.of(ModelWriter.toJson(present)));
+                  return change.apply(present);
+                },
+                dryRun);
+    ModelDocument document = result.document();
+    ObjectNode body =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("dryRun", dryRun)
+            .put("revision", result.revision())
+            .put("devices", document.devices().size())
+            .put("networks", document.networks().size())
+            .put("endpoints", document.endpoints().size());
+    ArrayNode pending = body.putArray("pending");
+    overlane().assembly(document).pending().forEach(p -> pending.add(ModelWriter.toJson(p)));
+    return Response.ok(ModelWriter.text(body), MediaType.APPLICATION_JSON_TYPE)
+        .tag(Answers.tag(ModelWriter.toJson(document)))
+        .build();
+  }
+}

@@ -1,0 +1,28 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.app.rest;
+
+import com.google.common.collect.ImmutableSet;
+import java.util.Set;
+import javax.ws.rs.core.Application;
+import org.onlab.rest.AuthorizationFilter;
+
+/**
+ * The REST interface under {@code /onos/overlane}. Every answer that is not a success has one form,
+ * see {@link Answers}; so ONOS's own exception mappers are left out.
+ */
+public final class OverlaneApplication extends Application {
+  @Override
+  public Set<Class<?>> getClasses() {
+    return ImmutableSet.of(
+        AuthorizationFilter.class,
+        FailureMapper.class,
+        ModelResource.class,
+        NetworksResource.class,
+        EndpointsResource.class,
+        StatusResource.class,
+        FlowsResource.class);
+  }
+}

@@ -1,0 +1,66 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.app.rest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.io.ByteStreams;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import javax.ws.rs.ClientErrorException;
+import javax.ws.rs.NotFoundException;
+import javax.ws.rs.core.Context;
+import javax.ws.rs.core.HttpHeaders;
+import org.onlab.rest.BaseResource;
+import org.overlane.app.api.OverlaneService;
+import org.overlane.app.api.StaleException;
+import org.overlane.config.ModelReader;
+import org.overlane.config.ReaderLimits;
+
+/** What the resources have in common. */
+abstract class OverlaneResource extends BaseResource {
+  static final ModelReader READER = new ModelReader();
+
+  @Context HttpHeaders headers;
+
+  OverlaneService overlane() {
+    return get(OverlaneService.class);
+  }
+
+  /** The body as text; refuses what is longer than any document may be, without reading it all. */
+  static String text(InputStream body) throws IOException {
+    int limit = ReaderLimits.DEFAULT.bytes();
+    byte[] bytes = ByteStreams.toByteArray(ByteStreams.limit(body, limit + 1L));
+    if (bytes.length > limit) {
+      throw new ClientErrorException("The body is longer than " + limit + " bytes", 413);
+    }
+    return READER.readText(new ByteArrayInputStream(bytes));
+  }
+
+  /**
+   * Enforces If-Match.
+   *
+   * @param present what is there now, if anything
+   */
+  void requireMatch(Optional<? extends JsonNode> present) {
+    String wanted = headers == null ? null : headers.getHeaderString(HttpHeaders.IF_MATCH);
+    if (wanted == null) {
+      return;
+    }
+    boolean matches =
+        present.isPresent()
+            && (wanted.trim().equals("*")
+                || wanted.contains("\"" + Answers.tag(present.get()) + "\""));
+    if (!matches) {
+      throw new StaleException(
+          "If-Match does not name the present state; read it again and repeat the change");
+    }
+  }
+
+  static NotFoundException notFound(String what, String id) {
+    return new NotFoundException("There is no " + what + " " + id);
+  }
+}

@@ -1,0 +1,37 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.app.rest;
+
+import javax.ws.rs.GET;
+import javax.ws.rs.Path;
+import javax.ws.rs.PathParam;
+import javax.ws.rs.Produces;
+import javax.ws.rs.core.MediaType;
+import javax.ws.rs.core.Response;
+import org.overlane.app.reconcile.SwitchStatus;
+import org.overlane.flowrules.model.NodeId;
+
+/** How the switches are doing. */
+@Path("v1/status")
+@Produces(MediaType.APPLICATION_JSON)
+public final class StatusResource extends OverlaneResource {
+
+  /** All switches that are configured or connected. */
+  @GET
+  public Response all() {
+    return Answers.ok(StatusJson.all(overlane()));
+  }
+
+  @GET
+  @Path("{device}")
+  public Response one(@PathParam("device") String device) {
+    SwitchStatus status =
+        device.trim().isEmpty() ? null : overlane().statuses().get(NodeId.of(device));
+    if (status == null) {
+      throw notFound("configured or connected switch", device);
+    }
+    return Answers.ok(StatusJson.of(status, overlane().model().document()));
+  }
+}
