@@ -33,6 +33,8 @@ public final class Repository {
 
   /** The command that compiles offline; system property {@code overlane.command} names another. */
   static String overlane() {
-    return System.getProperty("overlane.command", root().resolve("overlane").toString());
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String jar = root().resolve("cli/target/overlane-cli.jar").toString();
+    return System.getProperty("overlane.command", java + " -XX:TieredStopAtLevel=1 -jar " + jar);
   }
 }
