@@ -105,7 +105,7 @@ final class Diagnostics {
     Node from = network.node().node();
     return nodes.stream()
         .limit(NAMES)
-        .map(id -> model.remoteVtep(from, network.network(), model.nodes().get(id)))
+        .map(id -> model.remoteVtep(from, network.network(), model.node(id).get()))
         .map(address -> address.map(IpAddress::toString).orElse("?"))
         .collect(Collectors.joining(", "));
   }

@@ -36,10 +36,10 @@ public final class PipelineCompiler {
    * @throws IllegalArgumentException if the model has no such node
    */
   public CompileResult compile(NetworkModel model, NodeId id) {
-    Node node = model.nodes().get(id);
-    if (node == null) {
-      throw new IllegalArgumentException("the model has no node " + id);
-    }
+    Node node =
+        model
+            .node(id)
+            .orElseThrow(() -> new IllegalArgumentException("the model has no node " + id));
     NodeContext context = new NodeContext(model, node);
     FlowSink sink = new FlowSink(context.profile(), context.portRoles());
     ImmutableList.Builder<Diagnostic> diagnostics = ImmutableList.builder();

@@ -6,7 +6,6 @@ package org.overlane.flowrules.feature;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -35,6 +34,7 @@ public final class NetworkContext {
   private final ImmutableList<Endpoint> pending;
   private final ImmutableList<Endpoint> remote;
   private final ImmutableSortedSet<OfPort> localPorts;
+  private final ImmutableSortedSet<TunnelPath> distinctPaths;
   private final Map<NodeId, TunnelPath> paths = new HashMap<>();
   private final SortedMap<Obstacle, SortedSet<NodeId>> unreachable = new TreeMap<>();
 
@@ -61,6 +61,7 @@ public final class NetworkContext {
     pending = portless.build();
     remote = elsewhere.build();
     localPorts = ports.build();
+    distinctPaths = ImmutableSortedSet.copyOf(paths.values());
   }
 
   private boolean isReachable(NodeId id) {
@@ -70,7 +71,7 @@ public final class NetworkContext {
     if (unreachable.values().stream().anyMatch(nodes -> nodes.contains(id))) {
       return false;
     }
-    Node to = model().nodes().get(id);
+    Node to = model().node(id).get();
     Optional<TunnelPath> path = TunnelPath.between(node, network, to);
     if (path.isPresent()) {
       paths.put(id, path.get());
@@ -141,8 +142,8 @@ public final class NetworkContext {
   }
 
   /** The paths to all nodes of {@link #remote}, each destination once, by address. */
-  public Collection<TunnelPath> paths() {
-    return ImmutableSortedSet.copyOf(paths.values());
+  public ImmutableSortedSet<TunnelPath> paths() {
+    return distinctPaths;
   }
 
   /** The nodes with endpoints of the network to which there is no path. */

@@ -118,7 +118,7 @@ final class TunnelIngress implements Feature {
       NetworkContext network, TunnelEndpoint.PortPerRemote tunnel) {
     Set<OfPort> ports = new TreeSet<>();
     for (NodeId member : network.members()) {
-      for (IpAddress vtep : network.node().model().nodes().get(member).vteps()) {
+      for (IpAddress vtep : network.node().model().node(member).get().vteps()) {
         OfPort port = tunnel.portByRemote().get(vtep);
         if (port != null) {
           ports.add(port);

@@ -4,6 +4,7 @@
  */
 package org.overlane.flowrules.model;
 
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSetMultimap;
 import com.google.common.collect.ImmutableSortedMap;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
  */
 public final class NetworkModel {
   private final ImmutableSortedMap<NodeId, Node> nodes;
+  private final ImmutableMap<NodeId, Node> nodeIndex;
   private final ImmutableSortedMap<NetworkId, Network> networks;
   private final ImmutableSortedMap<String, Endpoint> endpoints;
   private final ImmutableSetMultimap<NetworkId, Endpoint> byNetwork;
@@ -28,6 +30,7 @@ public final class NetworkModel {
 
   private NetworkModel(Builder builder) {
     nodes = ImmutableSortedMap.copyOf(builder.nodes);
+    nodeIndex = ImmutableMap.copyOf(nodes);
     networks = ImmutableSortedMap.copyOf(builder.networks);
     endpoints = ImmutableSortedMap.copyOf(builder.endpoints);
     ImmutableSetMultimap.Builder<NetworkId, Endpoint> network = ImmutableSetMultimap.builder();
@@ -62,6 +65,11 @@ public final class NetworkModel {
 
   public ImmutableSortedMap<NodeId, Node> nodes() {
     return nodes;
+  }
+
+  /** A node by its id, faster than {@link #nodes}; empty if the model has none. */
+  public Optional<Node> node(NodeId id) {
+    return Optional.ofNullable(nodeIndex.get(id));
   }
 
   public ImmutableSortedMap<NetworkId, Network> networks() {

@@ -36,7 +36,7 @@ public final class Cookie {
     }
     long hash = mix(mix(0x0ae1a4eL, table), priority);
     for (FieldValue field : match.values()) {
-      hash = mix(hash, field.field().ordinal());
+      hash = mix(hash, field.field().ofctlName().hashCode());
       hash = mix(mix(hash, field.value().high()), field.value().low());
       hash = mix(mix(hash, field.mask().high()), field.mask().low());
     }

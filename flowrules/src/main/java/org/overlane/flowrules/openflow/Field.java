@@ -11,11 +11,14 @@ import java.util.Optional;
 
 /**
  * A match or set field (OpenFlow 1.3.5 section 7.2.3.7, table 12; Nicira extensions where {@link
- * #isExtension}). {@link #ofctlName} is the name that ovs-ofctl prints.
+ * #isExtension}). {@link #ofctlName} is the name that ovs-ofctl prints. The order is that of a
+ * match's fields, and so of the entries of a table: what comes first groups them, the VNI above
+ * all.
  */
 public enum Field {
   IN_PORT("in_port", 32, false),
   METADATA("metadata", 64, false),
+  TUNNEL_ID("tun_id", 64, false),
   ETH_DST("dl_dst", 48, false),
   ETH_SRC("dl_src", 48, false),
   ETH_TYPE("dl_type", 16, false),
@@ -33,7 +36,6 @@ public enum Field {
   ICMPV6_TYPE("icmpv6_type", 8, false),
   ARP_OP("arp_op", 16, false),
   ARP_TPA("arp_tpa", 32, false),
-  TUNNEL_ID("tun_id", 64, false),
   TUN_DST("tun_dst", 32, true),
   TUN_IPV6_DST("tun_ipv6_dst", 128, true),
   NW_FRAG("nw_frag", 8, true),

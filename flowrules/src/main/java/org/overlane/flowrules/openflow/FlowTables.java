@@ -11,10 +11,7 @@ import java.util.Comparator;
 /** All flow entries and groups of one switch. Immutable; entries in one canonical order. */
 public final class FlowTables {
   /** By table, then descending priority, then match. */
-  public static final Comparator<FlowEntry> CANONICAL =
-      Comparator.comparingInt(FlowEntry::table)
-          .thenComparing(Comparator.comparingInt(FlowEntry::priority).reversed())
-          .thenComparing(FlowEntry::match);
+  public static final Comparator<FlowEntry> CANONICAL = FlowTables::compare;
 
   public static final FlowTables EMPTY = new FlowTables(ImmutableList.of(), ImmutableList.of());
 
@@ -43,6 +40,14 @@ public final class FlowTables {
 
   public ImmutableSortedMap<Long, Group> groups() {
     return groups;
+  }
+
+  private static int compare(FlowEntry one, FlowEntry other) {
+    if (one.table() != other.table()) {
+      return Integer.compare(one.table(), other.table());
+    }
+    int byPriority = Integer.compare(other.priority(), one.priority());
+    return byPriority != 0 ? byPriority : one.match().compareTo(other.match());
   }
 
   /** Entries with one key are neighbours in canonical order. */

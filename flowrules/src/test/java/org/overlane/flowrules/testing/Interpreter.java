@@ -1,0 +1,114 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.flowrules.testing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.overlane.flowrules.model.OfPort;
+import org.overlane.flowrules.openflow.Action;
+import org.overlane.flowrules.openflow.Bits;
+import org.overlane.flowrules.openflow.FieldValue;
+import org.overlane.flowrules.openflow.FlowEntry;
+import org.overlane.flowrules.openflow.FlowTables;
+
+/** Does what a switch does with one packet, in the most obvious way: one entry after the other. */
+public final class Interpreter {
+  /** A packet as it leaves by a port. */
+  public record Output(OfPort port, Packet packet) {}
+
+  private final FlowTables tables;
+  private final List<Output> outputs = new ArrayList<>();
+  private final List<FlowEntry> hits = new ArrayList<>();
+  private Packet packet;
+
+  private Interpreter(FlowTables tables, Packet packet) {
+    this.tables = tables;
+    this.packet = packet;
+  }
+
+  public static Interpreter run(FlowTables tables, Packet packet) {
+    Interpreter interpreter = new Interpreter(tables, packet);
+    interpreter.table(0);
+    return interpreter;
+  }
+
+  public List<Output> outputs() {
+    return outputs;
+  }
+
+  public List<OfPort> ports() {
+    return outputs.stream().map(Output::port).toList();
+  }
+
+  /** The entries met, in order; the last one decided. */
+  public List<FlowEntry> hits() {
+    return hits;
+  }
+
+  private void table(int table) {
+    Optional<FlowEntry> entry =
+        tables.entries().stream()
+            .filter(e -> e.table() == table && matches(e))
+            .findFirst(); // the canonical order has the highest priority first
+    if (entry.isEmpty()) {
+      return;
+    }
+    hits.add(entry.get());
+    entry.get().instructions().applyActions().forEach(this::apply);
+    entry.get().instructions().writeMetadata().ifPresent(this::set);
+    entry.get().instructions().gotoTable().ifPresent(this::table);
+  }
+
+  private boolean matches(FlowEntry entry) {
+    return entry.match().values().stream().allMatch(this::matches);
+  }
+
+  /** A field that the packet lacks does not match (OpenFlow 1.3.5 section 5.3). */
+  private boolean matches(FieldValue value) {
+    Bits actual = packet.fields().get(value.field());
+    return actual != null && actual.and(value.mask()).equals(value.value());
+  }
+
+  private void set(FieldValue value) {
+    Bits old = packet.fields().getOrDefault(value.field(), Bits.ZERO);
+    Bits kept = old.and(value.mask().not(value.field().bits()));
+    packet = packet.with(value.field(), kept.or(value.value()));
+  }
+
+  private void apply(Action action) {
+    action.accept(
+        new Action.Visitor<Void>() {
+          @Override
+          public Void output(Action.Output output) {
+            if (!output.port().equals(packet.inPort())) {
+              outputs.add(new Output(output.port(), packet));
+            }
+            return null;
+          }
+
+          @Override
+          public Void setField(Action.SetField setField) {
+            set(setField.value());
+            return null;
+          }
+
+          @Override
+          public Void group(Action.ToGroup group) {
+            Packet original = packet;
+            for (List<Action> bucket : tables.groups().get(group.groupId()).buckets()) {
+              bucket.forEach(Interpreter.this::apply);
+              packet = original;
+            }
+            return null;
+          }
+
+          @Override
+          public Void checkPacketLarger(Action.CheckPacketLarger check) {
+            throw new UnsupportedOperationException("packets have no length here: " + check);
+          }
+        });
+  }
+}
