@@ -17,7 +17,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(immediate = true, service = FlowRuleStore.class)
 public class CompatibleFlowRuleStore extends ECFlowRuleStore {
   /** Not used: the manager, which waits for this store, must not start before its defaults. */
-  @Reference protected FlowRuleDefaults defaults;
+  @Reference protected ControllerDefaults defaults;
 
   /**
    * Forgets the entries of one application on one device, without sending anything to the device.

@@ -9,10 +9,10 @@ import static org.onosproject.net.meter.MeterStoreResult.fail;
 import static org.onosproject.net.meter.MeterStoreResult.success;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -96,7 +96,7 @@ public class ConsistentMeterStore extends AbstractStore<MeterEvent, MeterStoreDe
   @Reference protected StorageService storageService;
 
   private ConsistentMap<MeterKey, MeterRecord> meters;
-  private ConsistentMap<MeterTableKey, MeterFeatures> features;
+  private SupportedMeters supported;
   private MeterIndices indices;
   private final MapEventListener<MeterKey, MeterRecord> listener = this::meterChanged;
 
@@ -114,12 +114,13 @@ public class ConsistentMeterStore extends AbstractStore<MeterEvent, MeterStoreDe
             .withName("overlane-meters")
             .withSerializer(SERIALIZER)
             .build();
-    features =
-        storageService
-            .<MeterTableKey, MeterFeatures>consistentMapBuilder()
-            .withName("overlane-meter-features")
-            .withSerializer(SERIALIZER)
-            .build();
+    supported =
+        new SupportedMeters(
+            storageService
+                .<MeterTableKey, MeterFeatures>consistentMapBuilder()
+                .withName("overlane-meter-features")
+                .withSerializer(SERIALIZER)
+                .build());
     indices =
         new MeterIndices(
             storageService
@@ -139,15 +140,16 @@ public class ConsistentMeterStore extends AbstractStore<MeterEvent, MeterStoreDe
 
   @Override
   public CompletableFuture<MeterStoreResult> addOrUpdateMeter(Meter meter) {
-    if (userDefinedIndices && !supported(meter)) {
+    MeterCellId cell = meter.meterCellId();
+    MeterTableKey table = tableOf(meter.deviceId(), cell);
+    if (userDefinedIndices && !supported.has(table, indexOf(cell))) {
       return CompletableFuture.completedFuture(fail(MeterFailReason.INVALID_METER));
     }
     MeterKey key = keyOf(meter);
     return request(
         key,
         () -> {
-          indices.mark(
-              tableOf(meter.deviceId(), meter.meterCellId()), indexOf(meter.meterCellId()));
+          indices.mark(table, indexOf(cell));
           meters.put(key, MeterRecord.of(meter));
           return true;
         });
@@ -190,43 +192,24 @@ public class ConsistentMeterStore extends AbstractStore<MeterEvent, MeterStoreDe
   }
 
   @Override
-  public MeterStoreResult storeMeterFeatures(MeterFeatures meterFeatures) {
-    MeterTableKey table = MeterTableKey.key(meterFeatures.deviceId(), meterFeatures.scope());
-    try {
-      features.put(table, serializable(meterFeatures));
-      return success();
-    } catch (StorageException e) {
-      log.warn("Meter features of {} are not stored: {}", table, e.getMessage(), e);
-      return fail(MeterFailReason.UNKNOWN);
-    }
+  public MeterStoreResult storeMeterFeatures(MeterFeatures features) {
+    return supported.put(features);
   }
 
   @Override
-  public MeterStoreResult storeMeterFeatures(Collection<MeterFeatures> meterFeatures) {
-    return firstFailure(meterFeatures, this::storeMeterFeatures);
+  public MeterStoreResult storeMeterFeatures(Collection<MeterFeatures> features) {
+    return firstFailure(features, supported::put);
   }
 
   @Override
   public MeterStoreResult deleteMeterFeatures(DeviceId deviceId) {
-    return firstFailure(
-        features.keySet(),
-        table -> table.deviceId().equals(deviceId) ? deleteFeatures(table) : success());
+    return firstFailure(supported.tablesOf(deviceId), supported::remove);
   }
 
   @Override
-  public MeterStoreResult deleteMeterFeatures(Collection<MeterFeatures> meterFeatures) {
+  public MeterStoreResult deleteMeterFeatures(Collection<MeterFeatures> features) {
     return firstFailure(
-        meterFeatures, each -> deleteFeatures(MeterTableKey.key(each.deviceId(), each.scope())));
-  }
-
-  private MeterStoreResult deleteFeatures(MeterTableKey table) {
-    try {
-      features.remove(table);
-      return success();
-    } catch (StorageException e) {
-      log.warn("Meter features of {} are not deleted: {}", table, e.getMessage(), e);
-      return fail(MeterFailReason.UNKNOWN);
-    }
+        features, each -> supported.remove(MeterTableKey.key(each.deviceId(), each.scope())));
   }
 
   @Override
@@ -310,14 +293,15 @@ public class ConsistentMeterStore extends AbstractStore<MeterEvent, MeterStoreDe
       return null;
     }
     MeterTableKey table = MeterTableKey.key(deviceId, scope);
-    MeterFeatures supported = Versioned.valueOrNull(features.get(table));
-    if (supported == null || supported.maxMeter() == 0) {
+    Optional<MeterFeatures> features = supported.find(table);
+    if (!features.isPresent()) {
       log.warn("No meter for {}: the device has not announced any", table);
       return null;
     }
-    OptionalLong index = indices.take(table, supported.startIndex(), supported.endIndex());
+    OptionalLong index =
+        indices.take(table, features.get().startIndex(), features.get().endIndex());
     if (!index.isPresent()) {
-      log.warn("No meter for {}: all {} are taken", table, supported.maxMeter());
+      log.warn("No meter for {}: all {} are taken", table, features.get().maxMeter());
       return null;
     }
     return scope.isGlobal()
@@ -387,16 +371,6 @@ public class ConsistentMeterStore extends AbstractStore<MeterEvent, MeterStoreDe
     }
   }
 
-  private boolean supported(Meter meter) {
-    MeterFeatures supported =
-        Versioned.valueOrNull(features.get(tableOf(meter.deviceId(), meter.meterCellId())));
-    long index = indexOf(meter.meterCellId());
-    return supported != null
-        && supported.maxMeter() > 0
-        && index >= supported.startIndex()
-        && index <= supported.endIndex();
-  }
-
   private void release(DeviceId deviceId, MeterCellId cellId) {
     indices.release(tableOf(deviceId, cellId), indexOf(cellId));
   }
@@ -423,23 +397,6 @@ public class ConsistentMeterStore extends AbstractStore<MeterEvent, MeterStoreDe
     return one.packetsSeen() == other.packetsSeen()
         && one.bytesSeen() == other.bytesSeen()
         && one.referenceCount() == other.referenceCount();
-  }
-
-  /** A copy whose sets are of a class that the serialiser knows. */
-  private static MeterFeatures serializable(MeterFeatures original) {
-    return DefaultMeterFeatures.builder()
-        .forDevice(original.deviceId())
-        .withStartIndex(original.startIndex())
-        .withEndIndex(original.endIndex())
-        .withMaxBands(original.maxBands())
-        .withMaxColors(original.maxColor())
-        .withBandTypes(ImmutableSet.copyOf(original.bandTypes()))
-        .withUnits(ImmutableSet.copyOf(original.unitTypes()))
-        .hasBurst(original.isBurstSupported())
-        .hasStats(original.isStatsSupported())
-        .withFeatures(ImmutableSet.copyOf(original.features()))
-        .withScope(original.scope())
-        .build();
   }
 
   private static <T> MeterStoreResult firstFailure(

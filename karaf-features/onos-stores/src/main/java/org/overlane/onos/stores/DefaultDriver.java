@@ -1,3 +1,7 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
 package org.overlane.onos.stores;
 
 import org.onosproject.net.driver.AbstractIndependentDriverLoader;

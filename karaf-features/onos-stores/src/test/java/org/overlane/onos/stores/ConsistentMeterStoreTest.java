@@ -40,6 +40,7 @@ import org.onosproject.net.pi.model.PiMeterId;
 import org.onosproject.net.pi.runtime.PiMeterCellId;
 import org.onosproject.store.service.TestStorageService;
 
+@SuppressWarnings("FutureReturnValueIgnored") // where the test is not about the answer
 class ConsistentMeterStoreTest {
   private static final DeviceId SWITCH = DeviceId.deviceId("of:0000000000000001");
   private static final DeviceId OTHER = DeviceId.deviceId("of:0000000000000002");

@@ -1,0 +1,182 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.controller;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+
+/** An unpacked distribution on free ports, as an operator would start it. */
+final class Controller {
+  private static final Duration START = Duration.ofSeconds(150);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path root;
+  private final int httpPort = freePort();
+  private final int sshPort = freePort();
+  private final int clusterPort = freePort();
+  private final int openflowPort = freePort();
+  private Process process;
+
+  private Controller(Path root) {
+    this.root = root;
+  }
+
+  /** Unpacks the archive below an empty directory. */
+  static Controller unpack(Path archive, Path directory) throws Exception {
+    Process tar =
+        new ProcessBuilder("tar", "xzf", archive.toString(), "-C", directory.toString())
+            .inheritIO()
+            .start();
+    if (tar.waitFor() != 0) {
+      throw new IOException("tar cannot unpack " + archive);
+    }
+    return new Controller(directory.resolve("overlane-controller"));
+  }
+
+  /** Starts the controller and waits until its flow rule service answers. */
+  void start() throws Exception {
+    process = script("run");
+    Instant deadline = Instant.now().plus(START);
+    while (!isReady()) {
+      if (!process.isAlive()) {
+        throw new IllegalStateException("The controller has ended: " + output());
+      }
+      if (Instant.now().isAfter(deadline)) {
+        throw new IllegalStateException("Not ready after " + START + ", see " + log());
+      }
+      TimeUnit.MILLISECONDS.sleep(250);
+    }
+  }
+
+  /** Runs the script that comes with the distribution. */
+  Process script(String command) throws IOException {
+    File output = root.resolve(command + ".out").toFile();
+    ProcessBuilder builder =
+        new ProcessBuilder(root.resolve("bin/overlane-controller").toString(), command)
+            .redirectErrorStream(true)
+            .redirectOutput(output);
+    builder.environment().put("OVERLANE_HTTP_PORT", String.valueOf(httpPort));
+    builder.environment().put("OVERLANE_SSH_PORT", String.valueOf(sshPort));
+    builder.environment().put("OVERLANE_CLUSTER_PORT", String.valueOf(clusterPort));
+    builder.environment().put("OVERLANE_OPENFLOW_PORTS", String.valueOf(openflowPort));
+    return builder.start();
+  }
+
+  /** Kills the process as a power failure would. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  boolean isAlive() {
+    return process != null && process.isAlive();
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  int httpPort() {
+    return httpPort;
+  }
+
+  String output() throws IOException {
+    return Files.readString(root.resolve("run.out"));
+  }
+
+  Path etc() {
+    return root.resolve("karaf/etc");
+  }
+
+  Path log() {
+    return root.resolve("karaf/data/log/karaf.log");
+  }
+
+  Properties credentials() throws IOException {
+    Properties credentials = new Properties();
+    try (var reader = Files.newBufferedReader(etc().resolve("overlane-credentials"))) {
+      credentials.load(reader);
+    }
+    return credentials;
+  }
+
+  JsonNode get(String path) throws IOException, InterruptedException {
+    return JSON.readTree(ok(send(request(path).GET())));
+  }
+
+  void post(String path, String contentType, byte[] body) throws IOException, InterruptedException {
+    BodyPublisher publisher = BodyPublishers.ofByteArray(body);
+    ok(send(request(path).header("Content-Type", contentType).POST(publisher)));
+  }
+
+  /** The status code that somebody with this user and password gets; empty for nobody. */
+  int statusFor(Optional<String> user, String password) throws IOException, InterruptedException {
+    HttpRequest.Builder request = request("/onos/v1/devices").GET();
+    user.ifPresent(name -> request.header("Authorization", basic(name, password)));
+    return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString()).statusCode();
+  }
+
+  private boolean isReady() throws InterruptedException {
+    try {
+      return send(request("/onos/v1/flows").GET()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    Properties credentials = credentials();
+    request.header(
+        "Authorization",
+        basic(credentials.getProperty("user"), credentials.getProperty("password")));
+    return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path))
+        .timeout(Duration.ofSeconds(30));
+  }
+
+  private static String ok(HttpResponse<String> response) throws IOException {
+    if (response.statusCode() != 200) {
+      throw new IOException(
+          response.request().uri() + ": " + response.statusCode() + " " + response.body());
+    }
+    return response.body();
+  }
+
+  private static String basic(String user, String password) {
+    byte[] both = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+    return "Basic " + Base64.getEncoder().encodeToString(both);
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new IllegalStateException("no free port", e);
+    }
+  }
+}

@@ -1,0 +1,192 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.controller;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Unpacks the archive and runs it as a process of its own. The tests are ordered, because a start
+ * takes most of the time: one that restarts or stops the controller comes after those that do not.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ControllerIT {
+  private static final String OCTETS = "application/octet-stream";
+
+  @TempDir private static Path directory;
+  private static Controller controller;
+
+  @BeforeAll
+  static void start() throws Exception {
+    controller = Controller.unpack(Path.of(System.getProperty("controller.archive")), directory);
+    controller.start();
+  }
+
+  @AfterAll
+  static void cleanUp() throws Exception {
+    if (controller != null && controller.isAlive()) {
+      controller.kill();
+    }
+  }
+
+  @Test
+  @Order(1)
+  void letsNobodyInWithoutTheGeneratedPassword() throws Exception {
+    assertThat(controller.statusFor(Optional.empty(), "")).isEqualTo(401);
+    assertThat(controller.statusFor(Optional.of("onos"), "rocks")).isEqualTo(401);
+    assertThat(controller.statusFor(Optional.of("karaf"), "karaf")).isEqualTo(401);
+
+    String password = controller.credentials().getProperty("password");
+    assertThat(password).hasSizeGreaterThanOrEqualTo(20);
+    assertThat(controller.statusFor(Optional.of("onos"), password)).isEqualTo(200);
+  }
+
+  @Test
+  @Order(1)
+  void keepsThePasswordToItself() throws Exception {
+    for (String file : new String[] {"overlane-credentials", "users.properties"}) {
+      assertThat(
+              PosixFilePermissions.toString(
+                  Files.getPosixFilePermissions(controller.etc().resolve(file))))
+          .isEqualTo("rw-------");
+    }
+    String password = controller.credentials().getProperty("password");
+    assertThat(controller.etc().resolve("users.properties")).content().doesNotContain(password);
+    assertThat(controller.output()).doesNotContain(password);
+  }
+
+  @Test
+  @Order(1)
+  void listensOnLoopbackOnly() throws Exception {
+    assertThat(Listeners.of(controller.pid()))
+        .extracting(InetSocketAddress::getPort)
+        .contains(controller.httpPort());
+    assertThat(Listeners.of(controller.pid()))
+        .allMatch(listener -> listener.getAddress().isLoopbackAddress());
+  }
+
+  @Test
+  @Order(1)
+  void keepsFlowEntriesAndGroupsThatItDoesNotKnow() throws Exception {
+    JsonNode flowRules = configuration("org.onosproject.net.flow.impl.FlowRuleManager");
+    assertThat(flowRules.get("allowExtraneousRules").asText()).isEqualTo("true");
+    assertThat(flowRules.get("importExtraneousRules").asText()).isEqualTo("true");
+    JsonNode groups = configuration("org.overlane.onos.stores.CompatibleGroupStore");
+    assertThat(groups.get("allowExtraneousGroups").asText()).isEqualTo("true");
+  }
+
+  @Test
+  @Order(1)
+  void startsWithoutComplaints() throws Exception {
+    assertThat(Files.readAllLines(controller.log())).noneMatch(line -> line.contains("| ERROR |"));
+  }
+
+  @Test
+  @Order(2)
+  void keepsItsStateWhenItIsKilled() throws Exception {
+    String configuration =
+        "{\"devices\":{\"of:00000000000000aa\":{\"basic\":{\"name\":\"kept\"}}}}";
+    controller.post(
+        "/onos/v1/network/configuration/", "application/json", configuration.getBytes(UTF_8));
+    controller.post("/onos/v1/applications?activate=true", OCTETS, application());
+    assertThat(controller.get("/onos/v1/applications/org.overlane.probe").get("state").asText())
+        .isEqualTo("ACTIVE");
+
+    controller.kill();
+    controller.start();
+
+    assertThat(
+            controller
+                .get("/onos/v1/network/configuration/devices/of:00000000000000aa/basic")
+                .get("name")
+                .asText())
+        .isEqualTo("kept");
+    assertThat(controller.get("/onos/v1/applications/org.overlane.probe").get("state").asText())
+        .isEqualTo("ACTIVE");
+  }
+
+  @Test
+  @Order(3)
+  void stopsWhenAsked() throws Exception {
+    assertThat(controller.script("status").waitFor()).isZero();
+    Process stop = controller.script("stop");
+    assertThat(stop.waitFor(40, TimeUnit.SECONDS)).isTrue();
+    assertThat(stop.exitValue()).isZero();
+    assertThat(controller.isAlive()).isFalse();
+    assertThat(controller.script("status").waitFor()).isEqualTo(1);
+  }
+
+  private static JsonNode configuration(String component) throws Exception {
+    return controller.get("/onos/v1/configuration/" + component).get(component);
+  }
+
+  /** An .oar with one empty bundle. */
+  private static byte[] application() throws IOException {
+    String repository = "m2/org/overlane/probe/1.0.0/probe-1.0.0";
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      add(
+          zip,
+          "app.xml",
+          """
+          <app name="org.overlane.probe" origin="test" version="1.0.0" title="Probe" category="test"
+               featuresRepo="mvn:org.overlane/probe/1.0.0/xml/features" features="probe">
+            <description>An application that does nothing</description>
+          </app>
+          """
+              .getBytes(UTF_8));
+      add(
+          zip,
+          repository + "-features.xml",
+          """
+          <features xmlns="http://karaf.apache.org/xmlns/features/v1.2.0" name="probe">
+            <feature name="probe" version="1.0.0"><bundle>mvn:org.overlane/probe/1.0.0</bundle></feature>
+          </features>
+          """
+              .getBytes(UTF_8));
+      add(zip, repository + ".jar", bundle());
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] bundle() throws IOException {
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().putValue("Bundle-ManifestVersion", "2");
+    manifest.getMainAttributes().putValue("Bundle-SymbolicName", "org.overlane.probe");
+    manifest.getMainAttributes().putValue("Bundle-Version", "1.0.0");
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    new JarOutputStream(bytes, manifest).close();
+    return bytes.toByteArray();
+  }
+
+  private static void add(ZipOutputStream zip, String name, byte[] content) throws IOException {
+    zip.putNextEntry(new ZipEntry(name));
+    zip.write(content);
+    zip.closeEntry();
+  }
+}

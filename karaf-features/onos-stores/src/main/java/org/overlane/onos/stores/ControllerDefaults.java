@@ -1,0 +1,46 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.onos.stores;
+
+import org.onosproject.cfg.ComponentConfigService;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Presets component properties that must hold before a switch connects. ONOS keeps component
+ * properties in its own store and resets what files in etc say, so this is the only way.
+ *
+ * <p>The flow rule manager keeps what a switch has. With ONOS's own defaults every flow entry that
+ * the (empty) store of a freshly started controller does not know is deleted from the switch within
+ * seconds: a restart would stop all traffic. Instead, the entries are taken into the store, and the
+ * applications that own them remove those that they do not want. A value that an operator has set
+ * is left alone.
+ *
+ * <p>The OpenFlow server listens where the system properties overlane.openflow.bind and
+ * overlane.openflow.ports say, at each start.
+ */
+@Component(immediate = true, service = ControllerDefaults.class)
+public class ControllerDefaults {
+  private static final String FLOW_RULES = "org.onosproject.net.flow.impl.FlowRuleManager";
+  private static final String OPENFLOW = "org.overlane.openflow.provider.OpenFlowSouthbound";
+
+  @Reference protected ComponentConfigService configuration;
+
+  @Activate
+  protected void activate() {
+    configuration.preSetProperty(FLOW_RULES, "allowExtraneousRules", "true", false);
+    configuration.preSetProperty(FLOW_RULES, "importExtraneousRules", "true", false);
+    presetFromSystem("listenAddresses", "overlane.openflow.bind");
+    presetFromSystem("listenPorts", "overlane.openflow.ports");
+  }
+
+  private void presetFromSystem(String property, String systemProperty) {
+    String value = System.getProperty(systemProperty);
+    if (value != null) {
+      configuration.preSetProperty(OPENFLOW, property, value, true);
+    }
+  }
+}
