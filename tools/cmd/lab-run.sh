@@ -28,13 +28,13 @@ cmd_stop() {
 status_table() {
   rest GET /onos/overlane/v1/status | jq -r '
     (["SWITCH", "NAME", "STATE", "DESIRED", "OBSERVED", "PENDING", "FAILED", "REASON"],
-     (.switches[] | [.device, .name // "-", .state, .flows.desired, .flows.observed, .flows.pending, .flows.failed,
-      (.reasons // [] | if length == 0 then "-" else .[0] end)])) | @tsv' | column -t -s "$(printf '\t')"
+     (.switches[] | [.device, .name // "-", .state, .entries.desired, .entries.observed, .entries.pending, .entries.failed,
+      (.reasons[0] // "-")])) | @tsv' | column -t -s "$(printf '\t')"
 }
 
-all_in_sync() { # number of switches expected
+all_in_sync() { # number of configured switches expected
   rest GET /onos/overlane/v1/status 2>/dev/null |
-    jq -e --argjson n "$1" '(.switches | length) >= $n and all(.switches[]; .state == "IN_SYNC")' >/dev/null 2>&1
+    jq -e --argjson n "$1" '[.switches[] | select(.configured)] | length >= $n and all(.[]; .state == "IN_SYNC")' >/dev/null 2>&1
 }
 
 cmd_status() {
