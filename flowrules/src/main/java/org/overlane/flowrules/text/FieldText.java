@@ -84,7 +84,20 @@ final class FieldText {
       return value.value() + "/" + value.mask();
     }
     String text = bits(value.field(), value.value(), value.isExact());
-    return value.isExact() ? text : text + "/" + bits(value.field(), value.mask(), false);
+    return value.isExact() ? text : text + "/" + mask(value);
+  }
+
+  /** The length of the prefix where it is one; ovs-ofctl takes hardly any other IPv6 mask. */
+  private static String mask(FieldValue value) {
+    Field field = value.field();
+    if (field.bits() == 128) {
+      for (int length = 1; length < 128; length++) {
+        if (value.mask().equals(field.allBits().xor(Bits.ones(128 - length)))) {
+          return Integer.toString(length);
+        }
+      }
+    }
+    return bits(field, value.mask(), false);
   }
 
   private static String bits(Field field, Bits bits, boolean exact) {

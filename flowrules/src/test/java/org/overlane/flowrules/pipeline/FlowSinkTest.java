@@ -1,0 +1,225 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.flowrules.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.common.collect.ImmutableList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.overlane.flowrules.model.OfPort;
+import org.overlane.flowrules.model.Vni;
+import org.overlane.flowrules.openflow.Action;
+import org.overlane.flowrules.openflow.Bits;
+import org.overlane.flowrules.openflow.Field;
+import org.overlane.flowrules.openflow.FieldValue;
+import org.overlane.flowrules.openflow.FlowTables;
+import org.overlane.flowrules.openflow.Group;
+import org.overlane.flowrules.testing.Models;
+
+/** What the contracts of the tables do not let a feature do. */
+class FlowSinkTest {
+  private static final OfPort UPLINK = OfPort.of(1);
+  private static final OfPort TUNNEL = OfPort.of(9);
+  private static final OfPort VM = OfPort.of(11);
+  private static final Vni BLUE = Vni.of(100);
+  private static final Action TO_TUNNEL = Action.output(TUNNEL);
+
+  private final FlowSink ovs = sink(SwitchProfile.OVS);
+
+  private static FlowSink sink(SwitchProfile profile) {
+    return new FlowSink(profile, PortRoles.of(Models.nativeHost(1).build()));
+  }
+
+  private static EntryBuilder entry(FlowSink sink, TableSpec table, String source) {
+    return sink.entry(table, PriorityBand.KNOWN, new TestClass(), source);
+  }
+
+  private static final class TestClass implements EntryClass {
+    @Override
+    public int id() {
+      return 200;
+    }
+
+    @Override
+    public String title() {
+      return "Test";
+    }
+  }
+
+  private void assertRefused(
+      TableSpec table, Consumer<EntryBuilder> entry, String... messageParts) {
+    assertThatThrownBy(() -> entry.accept(entry(ovs, table, "endpoint vm1")))
+        .isInstanceOf(ContractException.class)
+        .hasMessageContaining(table.name())
+        .hasMessageContaining("endpoint vm1")
+        .hasMessageContainingAll(messageParts);
+  }
+
+  @Test
+  void noTransportFieldInClassify() {
+    assertRefused(
+        Pipeline.CLASSIFY,
+        e -> e.inPort(UPLINK).match(Field.UDP_DST, 4789).output(OfPort.LOCAL),
+        "may not match UDP_DST");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> TableSpec.builder(1, "T", TableSpec.Stage.CLASSIFY, "").matches(Field.TCP_FLAGS))
+        .withMessageContaining("cannot match TCP_FLAGS");
+  }
+
+  @Test
+  void everyEntryOfClassifyPinsItsPort() {
+    assertRefused(Pipeline.CLASSIFY, e -> e.multicast().drop(), "must match IN_PORT");
+  }
+
+  @Test
+  void managementOutputsToTheUplinkAlone() {
+    assertRefused(
+        Pipeline.CLASSIFY, e -> e.inPort(OfPort.LOCAL).output(TUNNEL), "output to a tunnel port");
+    assertRefused(Pipeline.CLASSIFY, e -> e.inPort(OfPort.LOCAL).output(VM), "output to a VM port");
+    assertRefused(
+        Pipeline.CLASSIFY,
+        e -> e.inPort(OfPort.LOCAL).goTo(Pipeline.VM_INGRESS),
+        "may not lead on frames from management port");
+    assertRefused(
+        Pipeline.CLASSIFY,
+        e -> e.inPort(VM).output(UPLINK),
+        "may not output from VM port to uplink");
+  }
+
+  @Test
+  void tunnelToTunnelNever() {
+    assertRefused(
+        Pipeline.TUNNEL_INGRESS, e -> e.vni(BLUE).output(TUNNEL), "output to a tunnel port");
+  }
+
+  @Test
+  void vmsNeverReachTheUnderlay() {
+    assertRefused(Pipeline.FORWARD, e -> e.vni(BLUE).output(UPLINK), "output to a uplink");
+    assertRefused(
+        Pipeline.FORWARD, e -> e.vni(BLUE).output(OfPort.LOCAL), "output to a management port");
+    assertRefused(
+        Pipeline.FORWARD,
+        e -> e.vni(BLUE).apply(ImmutableList.of(Action.toController(128))),
+        "may not output to CONTROLLER");
+  }
+
+  @Test
+  void onlyDeclaredFieldsAreSetAndOnlyDeclaredTablesFollow() {
+    assertRefused(
+        Pipeline.TUNNEL_INGRESS,
+        e -> e.vni(BLUE).apply(set(Field.ETH_DST, 1)),
+        "may not set ETH_DST");
+    assertRefused(
+        Pipeline.CLASSIFY, e -> e.inPort(VM).goTo(Pipeline.FORWARD), "may not go to table 30");
+    assertRefused(
+        Pipeline.FORWARD,
+        e -> e.vni(BLUE).apply(ImmutableList.of(Action.toGroup(5))),
+        "refers to unknown group 5");
+  }
+
+  private static List<Action> set(Field field, long value) {
+    return ImmutableList.of(Action.setField(FieldValue.exact(field, value)));
+  }
+
+  @Test
+  void plainOpenFlowHasNoExtensions() {
+    FlowSink plain = sink(SwitchProfile.OPENFLOW13);
+    assertThatThrownBy(
+            () ->
+                entry(plain, Pipeline.FORWARD, "endpoint vm1")
+                    .vni(BLUE)
+                    .apply(set(Field.TUN_DST, 1)))
+        .isInstanceOf(ContractException.class)
+        .hasMessageContaining("cannot set TUN_DST");
+  }
+
+  @Test
+  void overlapsNameBothSources() {
+    entry(ovs, Pipeline.FORWARD, "network blue").vni(BLUE).drop();
+    entry(ovs, Pipeline.FORWARD, "endpoint vm1").vni(BLUE).ethDst(Models.mac(1)).output(VM);
+    assertThatThrownBy(ovs::build)
+        .isInstanceOf(ContractException.class)
+        .hasMessageContainingAll("table 30", "priority 200", "network blue", "endpoint vm1");
+  }
+
+  @Test
+  void equalMatchesNameBothSources() {
+    entry(ovs, Pipeline.FORWARD, "endpoint a").vni(BLUE).output(VM);
+    entry(ovs, Pipeline.FORWARD, "endpoint b").vni(BLUE).drop();
+    assertThatThrownBy(ovs::build)
+        .isInstanceOf(ContractException.class)
+        .hasMessageContainingAll("endpoint a", "endpoint b");
+  }
+
+  @Test
+  void aMissIsWhatItsTableDeclares() {
+    assertThatThrownBy(
+            () ->
+                ovs.entry(
+                        Pipeline.FORWARD, PriorityBand.MISS, new TestClass(), "the pipeline itself")
+                    .goTo(Pipeline.ENCAPSULATE))
+        .isInstanceOf(ContractException.class)
+        .hasMessageContaining("in its miss");
+  }
+
+  @Test
+  void whatDoesNotFitAMessageIsRefused() {
+    List<Action> copies = Collections.nCopies(3751, TO_TUNNEL);
+    assertRefused(Pipeline.FORWARD, e -> e.vni(BLUE).apply(copies), "60016 bytes", "do not fit");
+    assertThatThrownBy(
+            () ->
+                ovs.group(
+                    Pipeline.FORWARD,
+                    Group.of(1, Collections.nCopies(1876, ImmutableList.of(TO_TUNNEL)), "blue")))
+        .isInstanceOf(ContractException.class)
+        .hasMessageContaining("group 1");
+  }
+
+  @Test
+  void aGroupIsHeldAgainstTheTableThatUsesIt() {
+    Group group =
+        Group.of(1, ImmutableList.of(ImmutableList.of(Action.output(UPLINK))), "network blue");
+    assertThatThrownBy(() -> ovs.group(Pipeline.FORWARD, group))
+        .isInstanceOf(ContractException.class)
+        .hasMessageContaining("output to a uplink");
+  }
+
+  @Test
+  void theVniIsWhereTheProfileKeepsIt() {
+    FlowSink plain = sink(SwitchProfile.OPENFLOW13);
+    for (FlowSink sink : List.of(ovs, plain)) {
+      entry(sink, Pipeline.CLASSIFY, "endpoint vm1")
+          .inPort(VM)
+          .setVniAndGoTo(BLUE, Pipeline.VM_INGRESS);
+    }
+    FlowTables onOvs = ovs.build();
+    FlowTables onPlain = plain.build();
+    assertThat(onOvs.entries().get(0).instructions().applyActions())
+        .containsExactly(Action.setField(FieldValue.exact(Field.TUNNEL_ID, 100)));
+    assertThat(onPlain.entries().get(0).instructions().writeMetadata())
+        .contains(FieldValue.masked(Field.METADATA, Bits.of(100), Bits.of(0xffffff)));
+  }
+
+  @Test
+  void registerFieldsCheckTheirRange() {
+    assertThat(RegField.VNI.of(0xffffff).value()).isEqualTo(Bits.of(0xffffff));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RegField.VNI.of(0x1000000))
+        .withMessageContaining("24 bits");
+    for (RegField one : RegField.values()) {
+      for (RegField other : RegField.values()) {
+        boolean shared =
+            one != other && one.field() == other.field() && !one.mask().and(other.mask()).isZero();
+        assertThat(shared).as("%s and %s share bits", one, other).isFalse();
+      }
+    }
+  }
+}
