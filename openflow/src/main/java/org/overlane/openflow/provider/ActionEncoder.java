@@ -9,6 +9,7 @@ import java.util.List;
 import org.onlab.packet.IpAddress;
 import org.onlab.packet.MacAddress;
 import org.onlab.packet.VlanId;
+import org.onosproject.core.GroupId;
 import org.onosproject.net.PortNumber;
 import org.onosproject.net.flow.instructions.ExtensionTreatment;
 import org.onosproject.net.flow.instructions.Instruction;
@@ -83,7 +84,7 @@ final class ActionEncoder {
         int maxLength = port.equals(PortNumber.CONTROLLER) ? WHOLE_PACKET : 0;
         return ACTIONS.output(Ports.toOpenFlow(port), maxLength);
       case GROUP:
-        return ACTIONS.group(OFGroup.of(((GroupInstruction) instruction).groupId().id()));
+        return ACTIONS.group(group(((GroupInstruction) instruction).groupId()));
       case QUEUE:
         SetQueueInstruction queue = (SetQueueInstruction) instruction;
         if (queue.port() != null) {
@@ -101,6 +102,15 @@ final class ActionEncoder {
         return extension(((ExtensionInstructionWrapper) instruction).extensionInstruction());
       default:
         throw unsupported(instruction, "OpenFlow 1.3 has no action for it");
+    }
+  }
+
+  /** A group number, 0..0xffffff00 (OpenFlow 1.3.5 section 7.3.4.3). */
+  static OFGroup group(GroupId id) throws UnsupportedRuleException {
+    try {
+      return OFGroup.of(id.id());
+    } catch (IllegalArgumentException e) {
+      throw new UnsupportedRuleException("group " + id + ": groups are 0..0xffffff00", e);
     }
   }
 

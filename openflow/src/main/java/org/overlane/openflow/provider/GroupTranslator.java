@@ -51,7 +51,7 @@ final class GroupTranslator {
       default:
         return FACTORY
             .buildGroupDelete()
-            .setGroup(OFGroup.of(operation.groupId().id()))
+            .setGroup(ActionEncoder.group(operation.groupId()))
             .setGroupType(openFlowType(operation.groupType()))
             .build();
     }
@@ -60,7 +60,7 @@ final class GroupTranslator {
   static OFGroupMod add(GroupOperation operation, DeviceId device) throws UnsupportedRuleException {
     return FACTORY
         .buildGroupAdd()
-        .setGroup(OFGroup.of(operation.groupId().id()))
+        .setGroup(ActionEncoder.group(operation.groupId()))
         .setGroupType(openFlowType(operation.groupType()))
         .setBuckets(buckets(operation, device))
         .build();
@@ -70,7 +70,7 @@ final class GroupTranslator {
       throws UnsupportedRuleException {
     return FACTORY
         .buildGroupModify()
-        .setGroup(OFGroup.of(operation.groupId().id()))
+        .setGroup(ActionEncoder.group(operation.groupId()))
         .setGroupType(openFlowType(operation.groupType()))
         .setBuckets(buckets(operation, device))
         .build();
@@ -107,7 +107,7 @@ final class GroupTranslator {
         .setWatchPort(
             bucket.watchPort() == null ? OFPort.ANY : Ports.toOpenFlow(bucket.watchPort()))
         .setWatchGroup(
-            bucket.watchGroup() == null ? OFGroup.ANY : OFGroup.of(bucket.watchGroup().id()))
+            bucket.watchGroup() == null ? OFGroup.ANY : ActionEncoder.group(bucket.watchGroup()))
         .setActions(ActionEncoder.encode(bucket.treatment().allInstructions()))
         .build();
   }

@@ -91,6 +91,10 @@ final class MatchTranslator {
     ByteArrayOutputStream unknown = new ByteArrayOutputStream();
     boolean registerTaken = false;
     for (RawOxm field : fields) {
+      if (field.isMasked() && field.mask().isAllZeros()) {
+        // Matches anything, and switches leave it out.
+        continue;
+      }
       Optional<Criterion> basic =
           field.oxmClass() == Oxm.BASIC
               ? MatchFieldMappings.of(field.field()).flatMap(mapping -> mapping.read(field))

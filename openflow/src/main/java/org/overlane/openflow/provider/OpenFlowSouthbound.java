@@ -8,9 +8,7 @@ import static org.onlab.util.Tools.groupedThreads;
 import static org.overlane.openflow.provider.SouthboundProperties.FLOW_INTERVAL;
 import static org.overlane.openflow.provider.SouthboundProperties.FLOW_INTERVAL_DEFAULT;
 import static org.overlane.openflow.provider.SouthboundProperties.LISTEN_ADDRESSES;
-import static org.overlane.openflow.provider.SouthboundProperties.LISTEN_ADDRESSES_DEFAULT;
 import static org.overlane.openflow.provider.SouthboundProperties.LISTEN_PORTS;
-import static org.overlane.openflow.provider.SouthboundProperties.LISTEN_PORTS_DEFAULT;
 import static org.overlane.openflow.provider.SouthboundProperties.PORT_INTERVAL;
 import static org.overlane.openflow.provider.SouthboundProperties.PORT_INTERVAL_DEFAULT;
 
@@ -56,8 +54,8 @@ import org.slf4j.LoggerFactory;
     immediate = true,
     service = SwitchStatisticsService.class,
     property = {
-      LISTEN_ADDRESSES + "=" + LISTEN_ADDRESSES_DEFAULT,
-      LISTEN_PORTS + "=" + LISTEN_PORTS_DEFAULT,
+      LISTEN_ADDRESSES + "=",
+      LISTEN_PORTS + "=",
       FLOW_INTERVAL + ":Integer=" + FLOW_INTERVAL_DEFAULT,
       PORT_INTERVAL + ":Integer=" + PORT_INTERVAL_DEFAULT
     })

@@ -38,6 +38,10 @@ final class Ports {
   }
 
   static OFPort toOpenFlow(PortNumber port) throws UnsupportedRuleException {
-    return OFPort.of(toWire(port));
+    try {
+      return OFPort.of(toWire(port));
+    } catch (IllegalArgumentException e) {
+      throw new UnsupportedRuleException("port " + port + ": OpenFlow has no such port", e);
+    }
   }
 }

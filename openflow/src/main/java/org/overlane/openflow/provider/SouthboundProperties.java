@@ -10,18 +10,28 @@ import java.util.Dictionary;
 import java.util.List;
 import java.util.Objects;
 
-/** The component properties of {@link OpenFlowSouthbound}, checked. Immutable. */
+/**
+ * The component properties of {@link OpenFlowSouthbound}, checked. Immutable.
+ *
+ * <p>Addresses and ports that are not set are taken from the system properties {@code
+ * overlane.openflow.bind} and {@code overlane.openflow.ports}: ONOS resets component properties
+ * that stand in Karaf's etc directory to their defaults, so those could not be set before the first
+ * start.
+ */
 final class SouthboundProperties implements SouthboundConfig {
 
   static final String LISTEN_ADDRESSES = "listenAddresses";
-  static final String LISTEN_ADDRESSES_DEFAULT = "127.0.0.1";
   static final String LISTEN_PORTS = "listenPorts";
-  static final String LISTEN_PORTS_DEFAULT = "6653,6633";
   static final String FLOW_INTERVAL = "flowStatisticsInterval";
   static final int FLOW_INTERVAL_DEFAULT = 5;
   static final String PORT_INTERVAL = "portStatisticsInterval";
   static final int PORT_INTERVAL_DEFAULT = 5;
 
+  static final String ADDRESSES_SYSTEM_PROPERTY = "overlane.openflow.bind";
+  static final String PORTS_SYSTEM_PROPERTY = "overlane.openflow.ports";
+
+  private static final String ADDRESSES_DEFAULT = "127.0.0.1";
+  private static final String PORTS_DEFAULT = "6653,6633";
   private static final int MAX_INTERVAL_SECONDS = 3600;
   private static final int MAX_PORT = 65535;
 
@@ -31,9 +41,14 @@ final class SouthboundProperties implements SouthboundConfig {
   private final int portInterval;
 
   private SouthboundProperties(Dictionary<?, ?> properties) {
-    this.addresses = list(properties, LISTEN_ADDRESSES, LISTEN_ADDRESSES_DEFAULT);
+    this.addresses =
+        list(
+            properties,
+            LISTEN_ADDRESSES,
+            System.getProperty(ADDRESSES_SYSTEM_PROPERTY, ADDRESSES_DEFAULT));
     this.ports =
-        list(properties, LISTEN_PORTS, LISTEN_PORTS_DEFAULT).stream()
+        list(properties, LISTEN_PORTS, System.getProperty(PORTS_SYSTEM_PROPERTY, PORTS_DEFAULT))
+            .stream()
             .map(port -> number(LISTEN_PORTS, port, 1, MAX_PORT))
             .collect(ImmutableList.toImmutableList());
     this.flowInterval = interval(properties, FLOW_INTERVAL, FLOW_INTERVAL_DEFAULT);
@@ -70,7 +85,9 @@ final class SouthboundProperties implements SouthboundConfig {
 
   private static String text(Dictionary<?, ?> properties, String name, String defaultValue) {
     Object value = properties.get(name);
-    return value == null ? defaultValue : value.toString().trim();
+    return value == null || value.toString().trim().isEmpty()
+        ? defaultValue
+        : value.toString().trim();
   }
 
   private static int number(String name, String text, int min, int max) {
