@@ -26,7 +26,7 @@ final class DocumentFields {
   }
 
   /** The document as far as it can be read; notes the problems, those between objects included. */
-  static ModelDocument read(Cursor at, ReaderLimits limits, Problems problems) {
+  static ModelDocument readWhole(Cursor at, ReaderLimits limits, Problems problems) {
     DocumentFields fields = new DocumentFields(limits);
     if (!at.isObject(ALLOWED)) {
       return ModelDocument.EMPTY;
@@ -41,6 +41,19 @@ final class DocumentFields {
     ModelDocument document = fields.document.build();
     ModelChecks.check(document, devicesComplete, networksComplete, problems);
     return document;
+  }
+
+  /** The objects as far as they can be read; notes the problems of each by itself. */
+  static ModelDocument readFragment(Cursor at, ReaderLimits limits, Problems problems) {
+    DocumentFields fields = new DocumentFields(limits);
+    if (at.isObject(ALLOWED)) {
+      at.optional("devices").ifPresent(fields::readDevices);
+      at.optional("networks").ifPresent(fields::readNetworks);
+      at.optional("endpoints").ifPresent(fields::readEndpoints);
+    }
+    ModelDocument fragment = fields.document.build();
+    fragment.devices().values().forEach(device -> DeviceChecks.check(device, problems));
+    return fragment;
   }
 
   private void readDevices(Cursor at) {

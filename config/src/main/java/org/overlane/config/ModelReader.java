@@ -41,13 +41,18 @@ public final class ModelReader {
    * @throws ConfigException with every problem, those between objects included
    */
   public ModelDocument readDocument(String json) {
-    Problems problems = new Problems(limits.problems());
-    Optional<JsonNode> tree = tree(json, problems);
-    ModelDocument document =
-        tree.map(t -> DocumentFields.read(Cursor.root("", t, problems), limits, problems))
-            .orElse(ModelDocument.EMPTY);
-    problems.throwIfAny();
-    return document;
+    return document(json, DocumentFields::readWhole);
+  }
+
+  /**
+   * A part of a document that is to be added to another: its objects are right by themselves, but
+   * may refer to objects that are not in it. Check the result of adding with {@link
+   * ModelChecks#check}.
+   *
+   * @throws ConfigException with every problem of a single object
+   */
+  public ModelDocument readFragment(String json) {
+    return document(json, DocumentFields::readFragment);
   }
 
   /**
@@ -106,6 +111,21 @@ public final class ModelReader {
   /** An array of endpoints; an id may occur once. */
   public ImmutableList<EndpointConfig> readEndpoints(String json) {
     return list(json, limits.endpoints(), EndpointFields::read, EndpointConfig::id);
+  }
+
+  /** One of the two ways of reading a document. */
+  private interface DocumentRead {
+    ModelDocument read(Cursor root, ReaderLimits limits, Problems problems);
+  }
+
+  private ModelDocument document(String json, DocumentRead way) {
+    Problems problems = new Problems(limits.problems());
+    Optional<JsonNode> tree = tree(json, problems);
+    ModelDocument document =
+        tree.map(t -> way.read(Cursor.root("", t, problems), limits, problems))
+            .orElse(ModelDocument.EMPTY);
+    problems.throwIfAny();
+    return document;
   }
 
   private static Optional<DeviceConfig> device(NodeId id, Cursor at) {

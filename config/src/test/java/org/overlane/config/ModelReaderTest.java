@@ -325,6 +325,30 @@ class ModelReaderTest {
   }
 
   @Test
+  void aFragmentMayReferToWhatItDoesNotHave() {
+    String endpoint =
+        json("{'endpoints':[{'id':'vm9','network':'red','mac':'02:00:00:00:00:01',")
+            + json("'device':'of:0000000000000001','port':1}]}");
+    assertThat(reader.readFragment(endpoint).endpoints()).containsOnlyKeys("vm9");
+    assertThat(problems(endpoint))
+        .extracting(Problem::path)
+        .containsExactly("endpoints[\"vm9\"].network");
+
+    ConfigException refusal =
+        catchThrowableOfType(
+            () ->
+                reader.readFragment(
+                    Samples.twoHosts()
+                        .replace("\"port\": 10 ", "\"port\": 1 ")
+                        .replace("\"vni\": 100", "\"vni\": 0")),
+            ConfigException.class);
+    assertThat(refusal.problems())
+        .extracting(Problem::path)
+        .containsExactlyInAnyOrder(
+            "networks[0].vni", "devices[\"of:0000000000000001\"].overlane.tunnel.port");
+  }
+
+  @Test
   void checksADeviceByItself() {
     ConfigException refusal =
         catchThrowableOfType(
