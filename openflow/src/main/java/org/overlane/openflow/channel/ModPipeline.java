@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.overlane.openflow.channel.ModEffect.Kind;
 import org.overlane.openflow.codec.Bytes;
@@ -46,6 +47,7 @@ final class ModPipeline {
   private final Deque<Window> windows = new ArrayDeque<>();
   private final Map<Integer, Sent> sentByXid = new HashMap<>();
   private boolean reading;
+  private Optional<String> closed = Optional.empty();
   private long lastProgress;
 
   private static final class Batch {
@@ -123,6 +125,8 @@ final class ModPipeline {
     Batch batch = new Batch(kind, mods);
     if (mods.isEmpty()) {
       batch.result.complete(new ArrayList<>());
+    } else if (closed.isPresent()) {
+      batch.settleRest(ModOutcome.disconnected("disconnected: " + closed.get()));
     } else {
       queue.add(batch);
       pump();
@@ -132,7 +136,8 @@ final class ModPipeline {
 
   /** Sends what can be sent now. To be called again when something may have made room. */
   void pump() {
-    while (!reading
+    while (!closed.isPresent()
+        && !reading
         && !queue.isEmpty()
         && windows.size() < MAX_WINDOWS
         && (windows.isEmpty() || outbound.isWritable())) {
@@ -268,8 +273,9 @@ final class ModPipeline {
     pump();
   }
 
-  /** The connection is gone. */
+  /** The connection is gone; what is submitted from now on ends at once. */
   void closed(String reason) {
+    closed = Optional.of(reason);
     ModOutcome outcome = ModOutcome.disconnected("disconnected: " + reason);
     List<Batch> open = new ArrayList<>(queue);
     sentByXid.values().forEach(sent -> open.add(sent.batch));

@@ -22,9 +22,9 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
@@ -36,7 +36,7 @@ final class NettyOpenFlowServer implements OpenFlowServer {
 
   private final ServerSettings settings;
   private final SwitchRegistry registry;
-  private final List<Channel> listening = new ArrayList<>();
+  private final List<Channel> listening = new CopyOnWriteArrayList<>();
   private final ChannelGroup accepted = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
   private Optional<EventLoopGroup> acceptors = Optional.empty();
   private Optional<EventLoopGroup> workers = Optional.empty();
@@ -134,7 +134,7 @@ final class NettyOpenFlowServer implements OpenFlowServer {
   }
 
   @Override
-  public synchronized ImmutableList<InetSocketAddress> boundAddresses() {
+  public ImmutableList<InetSocketAddress> boundAddresses() {
     return listening.stream()
         .map(channel -> (InetSocketAddress) channel.localAddress())
         .collect(ImmutableList.toImmutableList());

@@ -228,11 +228,10 @@ final class NettySwitchConnection implements SwitchConnection {
     }
     return onChannel(
             () -> {
-              CompletableFuture<List<ModOutcome>> result = mods.submit(kind, messages);
               if (!isConnected()) {
                 mods.closed(closeReason.orElse("connection lost"));
               }
-              return result;
+              return mods.submit(kind, messages);
             })
         .whenComplete((outcomes, failure) -> queuedMods.addAndGet(-messages.size()));
   }

@@ -76,10 +76,19 @@ final class ObservedState {
     }
   }
 
+  /**
+   * The last one that was carried out counts, so a delete removes what an earlier ADD has just put
+   * here.
+   */
   void done(ModEffect effect) {
     ended(effect);
-    if (known && effect.key().isPresent() && effect.body().isPresent()) {
+    if (!known || !effect.key().isPresent()) {
+      return;
+    }
+    if (effect.body().isPresent()) {
       bodies.put(effect.key().get(), effect.body().get());
+    } else {
+      bodies.remove(effect.key().get());
     }
   }
 

@@ -15,11 +15,12 @@ public final class Bytes implements Comparable<Bytes> {
   public static final Bytes EMPTY = new Bytes(new byte[0]);
 
   private final byte[] octets;
-  private final int hash;
+
+  /** Computed when first asked for; 0 until then. A race only computes it twice. */
+  private int hash;
 
   private Bytes(byte[] octets) {
     this.octets = octets;
-    this.hash = Arrays.hashCode(octets);
   }
 
   /** Copies the array. */
@@ -138,14 +139,17 @@ public final class Bytes implements Comparable<Bytes> {
   @Override
   public boolean equals(Object other) {
     return this == other
-        || (other instanceof Bytes
-            && hash == ((Bytes) other).hash
-            && Arrays.equals(octets, ((Bytes) other).octets));
+        || (other instanceof Bytes && Arrays.equals(octets, ((Bytes) other).octets));
   }
 
   @Override
   public int hashCode() {
-    return hash;
+    int known = hash;
+    if (known == 0) {
+      known = Arrays.hashCode(octets);
+      hash = known;
+    }
+    return known;
   }
 
   /** Lower-case hexadecimal digits. */

@@ -29,9 +29,9 @@ import org.projectfloodlight.openflow.protocol.oxm.OFOxm;
  * knows, the rest becomes {@link RawOxm}, {@link RawAction} and {@link RawInstruction}. Only broken
  * lengths are errors.
  *
- * <p>An element that openflowj parses into something which it would write differently is kept raw
- * too, where that has been seen to happen (experimenter actions), so nothing is ever changed by
- * reading and writing it back. Thread-safe.
+ * <p>A field or experimenter action that openflowj parses into something which it would write
+ * differently is kept raw too (it reads some one-byte fields as booleans, for example), so nothing
+ * is changed by reading it and writing it back. Thread-safe.
  */
 public final class TolerantReader {
 
@@ -41,11 +41,11 @@ public final class TolerantReader {
   private static final int INSTRUCTION_APPLY_ACTIONS = 4;
   private static final int OXM_HEADER_BYTES = 4;
 
-  /**
-   * OXM headers that openflowj failed on, so that the next one costs no exception. Bounded by
-   * {@link #learn}.
-   */
+  /** OXM headers that openflowj has no reader for, so that the next one costs no exception. */
   private static final Set<Integer> UNKNOWN_OXMS = ConcurrentHashMap.newKeySet();
+
+  /** How openflowj begins its complaint about an OXM header without a reader. */
+  private static final String NO_READER = "Unknown value for discriminator typeLen";
 
   private static final int MAX_LEARNED = 1024;
 
@@ -90,27 +90,34 @@ public final class TolerantReader {
     if (buffer.readableBytes() < length) {
       throw new MalformedMessageException("OXM of " + length + " bytes cut off");
     }
+    Bytes tlv = Bytes.copyOf(buffer, start, length);
     ByteBuf slice = buffer.readSlice(length);
     if (!UNKNOWN_OXMS.contains(header)) {
-      Optional<OFOxm<?>> known = parse(FACTORY.oxms().getReader(), slice);
-      if (known.isPresent() && fitsMatch(known.get())) {
+      Optional<OFOxm<?>> known = parseOxm(slice, header);
+      if (known.isPresent() && fitsMatch(known.get()) && writes(known.get(), tlv)) {
         return known.get();
       }
-      learn(header);
     }
     try {
-      return RawOxm.of(Bytes.copyOf(buffer, start, length));
+      return RawOxm.of(tlv);
     } catch (IllegalArgumentException e) {
       throw new MalformedMessageException(e.getMessage(), e);
     }
   }
 
-  /**
-   * Experimenter fields share headers between experimenters, so nothing can be learned from theirs.
-   */
-  private static void learn(int header) {
-    if (header >>> 16 != RawOxm.CLASS_EXPERIMENTER && UNKNOWN_OXMS.size() < MAX_LEARNED) {
-      UNKNOWN_OXMS.add(header);
+  /** Remembers headers without a reader; a header whose value was refused is no such header. */
+  private static Optional<OFOxm<?>> parseOxm(ByteBuf slice, int header) {
+    try {
+      OFOxm<?> parsed = FACTORY.oxms().getReader().readFrom(slice);
+      return slice.isReadable() ? Optional.empty() : Optional.ofNullable(parsed);
+    } catch (OFParseError e) {
+      if (String.valueOf(e.getMessage()).startsWith(NO_READER)
+          && UNKNOWN_OXMS.size() < MAX_LEARNED) {
+        UNKNOWN_OXMS.add(header);
+      }
+      return Optional.empty();
+    } catch (RuntimeException e) {
+      return Optional.empty();
     }
   }
 
