@@ -59,6 +59,7 @@ public final class ModelChecks {
     }
     checks.checkMacs();
     checks.checkPortsOfEndpoints();
+    checks.checkPortsAndMacs();
   }
 
   /**
@@ -192,30 +193,32 @@ public final class ModelChecks {
       PortRoles.of(device).forEach(role -> ofDevice.putIfAbsent(role.port(), role));
       roles.put(device.id(), ofDevice);
     }
-    Map<String, EndpointConfig> owners = new HashMap<>();
     for (EndpointConfig endpoint : document.endpoints().values()) {
-      String path = Paths.of(endpoint) + ".port";
-      String value = Problems.quote(endpoint.port().toString());
       Optional.ofNullable(roles.get(endpoint.device()))
           .map(ofDevice -> ofDevice.get(endpoint.port()))
           .ifPresent(
               role ->
-                  problems.add(
-                      path,
-                      value,
+                  portProblem(
+                      endpoint,
                       "cannot have an endpoint: the port is "
                           + role.purpose()
                           + " ("
                           + role.path()
                           + ")",
                       "Give the port that the endpoint is attached to"));
+    }
+  }
+
+  /** Port and source MAC address decide to which network a frame belongs. */
+  private void checkPortsAndMacs() {
+    Map<String, EndpointConfig> owners = new HashMap<>();
+    for (EndpointConfig endpoint : document.endpoints().values()) {
       EndpointConfig other =
           owners.putIfAbsent(
               endpoint.device() + " " + endpoint.port() + " " + endpoint.mac(), endpoint);
       if (other != null && !other.network().equals(endpoint.network())) {
-        problems.add(
-            path,
-            value,
+        portProblem(
+            endpoint,
             "has MAC address "
                 + endpoint.mac()
                 + " already in network "
@@ -226,6 +229,11 @@ public final class ModelChecks {
             "Give one of the endpoints another port or MAC address");
       }
     }
+  }
+
+  private void portProblem(EndpointConfig endpoint, String message, String remedy) {
+    problems.add(
+        Paths.of(endpoint) + ".port", Problems.quote(endpoint.port().toString()), message, remedy);
   }
 
   private void findUnknownHosts() {

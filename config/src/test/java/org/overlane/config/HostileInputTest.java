@@ -5,6 +5,7 @@
 package org.overlane.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -62,6 +63,17 @@ class HostileInputTest {
     }
   }
 
+  /** Never refuses what is right as a whole document. */
+  private void fragmentSurvives(String text) {
+    try {
+      ModelDocument fragment = reader.readFragment(text);
+      ModelAssembler.assemble(fragment, PortDirectory.offline());
+    } catch (ConfigException refusal) {
+      assertThat(refusal.problems()).isNotEmpty();
+      assertThatThrownBy(() -> reader.readDocument(text)).isInstanceOf(ConfigException.class);
+    }
+  }
+
   @Property(tries = 2000)
   void randomBytes(@ForAll byte[] bytes) throws IOException {
     try {
@@ -87,6 +99,7 @@ class HostileInputTest {
           at, at + length, random.nextBoolean() ? "" : SNIPPETS[random.nextInt(SNIPPETS.length)]);
     }
     survives(text.toString());
+    fragmentSurvives(text.toString());
   }
 
   /** Well-formed documents with one value replaced by another of any type. */
@@ -104,5 +117,6 @@ class HostileInputTest {
               : parts[random.nextInt(parts.length)];
     }
     survives(String.join(" ", parts));
+    fragmentSurvives(String.join(" ", parts));
   }
 }

@@ -287,6 +287,29 @@ class ModelReaderTest {
   }
 
   @Test
+  void stopsAtTheLimitOfValuesInsteadOfFillingTheMemory() {
+    String many = "[" + Strings.repeat("[],", 10_000_000) + "1]";
+
+    assertThat(problems(many))
+        .extracting(Problem::message)
+        .containsExactly("has more than 2000000 values");
+  }
+
+  @Test
+  void aPortAndAMacBelongToOneNetwork() {
+    String second =
+        "{ 'id': 'vm9', 'network': 'red', 'mac': '02:00:00:00:01:01',"
+            + " 'device': 'of:0000000000000001', 'port': 11 }, { 'network'";
+    String json =
+        changed("'ipv4' }", "'ipv4' }, { 'id': 'red', 'vni': 101 }")
+            .replace(json("{ 'network'"), json(second));
+
+    assertThat(problems(json)).hasSize(1);
+    assertThat(problems(json).get(0).path()).isEqualTo("endpoints[\"vm9\"].port");
+    assertThat(problems(json).get(0).message()).contains("belong to two networks");
+  }
+
+  @Test
   void readsStreams() throws IOException {
     byte[] bytes = Samples.twoHosts().getBytes(StandardCharsets.UTF_8);
     assertThat(reader.readDocument(new ByteArrayInputStream(bytes)))
