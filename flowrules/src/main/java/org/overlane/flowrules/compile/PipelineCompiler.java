@@ -4,8 +4,8 @@
  */
 package org.overlane.flowrules.compile;
 
-import com.google.common.collect.ImmutableList;
-import org.overlane.flowrules.feature.Feature;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.overlane.flowrules.feature.Features;
 import org.overlane.flowrules.feature.NetworkContext;
 import org.overlane.flowrules.feature.NodeContext;
@@ -14,6 +14,7 @@ import org.overlane.flowrules.model.NetworkModel;
 import org.overlane.flowrules.model.Node;
 import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.pipeline.FlowSink;
+import org.overlane.flowrules.pipeline.TableSlice;
 
 /** From a network model to the tables of a node. Pure and stateless; thread-safe. */
 public final class PipelineCompiler {
@@ -22,15 +23,15 @@ public final class PipelineCompiler {
    * The tables that a node should have.
    *
    * <pre>
-   *  NetworkModel ---> NodeContext (one node) ------------ compileNode ----.
-   *                        |                                               |
-   *                        |   for each network with an endpoint there     v
-   *                        `-> NetworkContext (who is where, by ---+--> FlowSink ---> FlowTables
-   *                            which path, or why not)             |    contracts,
-   *                                       |                        |    overlaps
-   *                                       `--- compileNetwork -----'
-   *                                       |
-   *                                       `--> Diagnostics (what is missing, and the remedy)
+   *  NetworkModel --> NodeContext: one node
+   *                     |   `-- compileNode ----> FlowSink --> TableSlice ---------.
+   *                     |                         contracts                        |
+   *                     | for each network with an endpoint there                  v
+   *                     `-> NetworkContext: who is where, by which path     join, overlaps
+   *                             |   |                                          |   |
+   *                             |   `-- compileNetwork --> FlowSink            |   `-> FlowTables
+   *                             |                             `--> TableSlice -'
+   *                             `--> Diagnostics: what is missing, and the remedy
    * </pre>
    *
    * @throws IllegalArgumentException if the model has no such node
@@ -41,18 +42,46 @@ public final class PipelineCompiler {
             .node(id)
             .orElseThrow(() -> new IllegalArgumentException("the model has no node " + id));
     NodeContext context = new NodeContext(model, node);
+    SortedMap<NetworkId, NetworkPart> parts = new TreeMap<>();
+    for (NetworkId network : model.networksAt(id)) {
+      parts.put(network, part(context, network));
+    }
+    return CompileResult.joined(nodePart(context), parts);
+  }
+
+  /**
+   * The tables that a node should have after a change of the model: the same as {@link #compile}
+   * gives, but only what the change concerns is compiled.
+   *
+   * @param previous what the node's compilation gave before the change
+   * @throws IllegalArgumentException if the model has no such node
+   */
+  public CompileResult recompile(CompileResult previous, ModelChange change, NodeId id) {
+    if (change.isNewOrChanged(id)) {
+      return compile(change.after(), id);
+    }
+    NodeContext context = new NodeContext(change.after(), change.after().node(id).get());
+    CompileResult result = previous;
+    if (change.hasOtherNetworks(id)) {
+      result = result.withNodePart(nodePart(context));
+    }
+    for (NetworkId network : change.affectedNetworks(id)) {
+      boolean present = change.after().networksAt(id).contains(network);
+      result = result.withPart(network, present ? part(context, network) : NetworkPart.NONE);
+    }
+    return result;
+  }
+
+  private static TableSlice nodePart(NodeContext context) {
     FlowSink sink = new FlowSink(context.profile(), context.portRoles());
-    ImmutableList.Builder<Diagnostic> diagnostics = ImmutableList.builder();
-    for (Feature feature : Features.ALL) {
-      feature.compileNode(context, sink);
-    }
-    for (NetworkId networkId : model.networksAt(id)) {
-      NetworkContext network = context.network(networkId);
-      for (Feature feature : Features.ALL) {
-        feature.compileNetwork(network, sink);
-      }
-      diagnostics.addAll(Diagnostics.of(network));
-    }
-    return CompileResult.of(sink.build(), diagnostics.build());
+    Features.ALL.forEach(feature -> feature.compileNode(context, sink));
+    return sink.slice();
+  }
+
+  private static NetworkPart part(NodeContext context, NetworkId id) {
+    FlowSink sink = new FlowSink(context.profile(), context.portRoles());
+    NetworkContext network = context.network(id);
+    Features.ALL.forEach(feature -> feature.compileNetwork(network, sink));
+    return NetworkPart.of(sink.slice(), Diagnostics.of(network));
   }
 }

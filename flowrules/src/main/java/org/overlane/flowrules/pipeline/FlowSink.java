@@ -8,18 +8,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.overlane.flowrules.openflow.Action;
 import org.overlane.flowrules.openflow.Cookie;
 import org.overlane.flowrules.openflow.FlowEntry;
-import org.overlane.flowrules.openflow.FlowTables;
 import org.overlane.flowrules.openflow.Group;
 import org.overlane.flowrules.openflow.Instructions;
 import org.overlane.flowrules.openflow.Match;
 
 /**
- * Takes the entries and groups of one node, holds each against the contract of its table and the
- * abilities of the switch, and gives the tables. Not thread-safe.
+ * Takes entries and groups of one node and holds each against the contract of its table and the
+ * abilities of the switch. Not thread-safe.
  */
 public final class FlowSink {
   private final SwitchProfile profile;
@@ -80,32 +78,8 @@ public final class FlowSink {
     entries.add(FlowEntry.of(table.id(), priority, match, instructions, cookie, source));
   }
 
-  /**
-   * All that was added.
-   *
-   * @throws ContractException if two entries of one table and priority overlap, naming both sources
-   */
-  public FlowTables build() {
-    entries.sort(FlowTables.CANONICAL);
-    Optional<OverlapCheck.Overlap> overlap = OverlapCheck.find(entries);
-    if (overlap.isPresent()) {
-      FlowEntry one = overlap.get().one();
-      FlowEntry other = overlap.get().other();
-      throw new ContractException(
-          "table "
-              + one.table()
-              + ", priority "
-              + one.priority()
-              + ": a packet can match the entries of both "
-              + one.source()
-              + " ("
-              + one.match()
-              + ") and "
-              + other.source()
-              + " ("
-              + other.match()
-              + ")");
-    }
-    return new FlowTables(entries, groups.values());
+  /** All that was added. */
+  public TableSlice slice() {
+    return new TableSlice(entries, groups.values());
   }
 }

@@ -218,13 +218,19 @@ class PipelinePropertiesTest {
   }
 
   @Property(tries = 500)
-  void recompilingTheAffectedNodesEqualsRecompilingAll(@ForAll long seed, @ForAll long change) {
+  void recompilingWhatAChangeConcernsEqualsRecompilingAll(@ForAll long seed, @ForAll long change) {
     NetworkModel before = RandomModels.any(seed);
     NetworkModel after = RandomModels.changed(before, change);
     Map<NodeId, CompileResult> results = compileAll(before);
     results.keySet().retainAll(after.nodes().keySet());
-    for (NodeId node : AffectedNodes.between(before, after)) {
-      results.put(node, new PipelineCompiler().compile(after, node));
+    ModelChange step = ModelChange.between(before, after);
+    for (NodeId node : step.affectedNodes()) {
+      results.compute(
+          node,
+          (id, previous) ->
+              previous == null
+                  ? new PipelineCompiler().compile(after, id)
+                  : new PipelineCompiler().recompile(previous, step, id));
     }
     assertThat(results).isEqualTo(compileAll(after));
   }

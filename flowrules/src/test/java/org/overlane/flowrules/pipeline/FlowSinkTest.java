@@ -145,7 +145,7 @@ class FlowSinkTest {
   void overlapsNameBothSources() {
     entry(ovs, Pipeline.FORWARD, "network blue").vni(BLUE).drop();
     entry(ovs, Pipeline.FORWARD, "endpoint vm1").vni(BLUE).ethDst(Models.mac(1)).output(VM);
-    assertThatThrownBy(ovs::build)
+    assertThatThrownBy(() -> TableSlice.join(List.of(ovs.slice())))
         .isInstanceOf(ContractException.class)
         .hasMessageContainingAll("table 30", "priority 200", "network blue", "endpoint vm1");
   }
@@ -154,7 +154,7 @@ class FlowSinkTest {
   void equalMatchesNameBothSources() {
     entry(ovs, Pipeline.FORWARD, "endpoint a").vni(BLUE).output(VM);
     entry(ovs, Pipeline.FORWARD, "endpoint b").vni(BLUE).drop();
-    assertThatThrownBy(ovs::build)
+    assertThatThrownBy(() -> TableSlice.join(List.of(ovs.slice())))
         .isInstanceOf(ContractException.class)
         .hasMessageContainingAll("endpoint a", "endpoint b");
   }
@@ -200,8 +200,8 @@ class FlowSinkTest {
           .inPort(VM)
           .setVniAndGoTo(BLUE, Pipeline.VM_INGRESS);
     }
-    FlowTables onOvs = ovs.build();
-    FlowTables onPlain = plain.build();
+    FlowTables onOvs = TableSlice.join(List.of(ovs.slice()));
+    FlowTables onPlain = TableSlice.join(List.of(plain.slice()));
     assertThat(onOvs.entries().get(0).instructions().applyActions())
         .containsExactly(Action.setField(FieldValue.exact(Field.TUNNEL_ID, 100)));
     assertThat(onPlain.entries().get(0).instructions().writeMetadata())

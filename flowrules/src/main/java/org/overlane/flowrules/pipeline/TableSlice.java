@@ -1,0 +1,103 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.flowrules.pipeline;
+
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.overlane.flowrules.openflow.FlowEntry;
+import org.overlane.flowrules.openflow.FlowTables;
+import org.overlane.flowrules.openflow.Group;
+
+/**
+ * A part of a node's tables that comes and goes as a whole: the entries and groups of one network,
+ * or those of the node itself. Immutable.
+ */
+public final class TableSlice {
+  public static final TableSlice EMPTY = new TableSlice(ImmutableList.of(), ImmutableList.of());
+
+  private final ImmutableList<FlowEntry> entries;
+  private final ImmutableList<Group> groups;
+
+  TableSlice(Collection<FlowEntry> entries, Collection<Group> groups) {
+    this.entries = ImmutableList.sortedCopyOf(FlowTables.CANONICAL, entries);
+    this.groups = ImmutableList.copyOf(groups);
+  }
+
+  /**
+   * The tables that the slices make up together.
+   *
+   * @throws ContractException if two entries of one table and priority overlap, naming both sources
+   */
+  public static FlowTables join(Collection<TableSlice> slices) {
+    List<FlowEntry> entries = new ArrayList<>();
+    List<Group> groups = new ArrayList<>();
+    for (TableSlice slice : slices) {
+      entries.addAll(slice.entries);
+      groups.addAll(slice.groups);
+    }
+    entries.sort(FlowTables.CANONICAL);
+    requireNoOverlap(entries);
+    return new FlowTables(entries, groups);
+  }
+
+  /**
+   * The tables with this slice in the place of another one, in time linear in the number of
+   * entries. Overlaps are looked for within this slice only: those between slices are what a model
+   * with the same ports and MACs could not be built with.
+   */
+  public FlowTables replace(TableSlice old, FlowTables tables) {
+    requireNoOverlap(entries);
+    Map<Long, Group> left = new HashMap<>(tables.groups());
+    old.groups.forEach(g -> left.remove(g.id()));
+    groups.forEach(g -> left.put(g.id(), g));
+    return new FlowTables(merge(old.entries.iterator(), tables.entries()), left.values());
+  }
+
+  private List<FlowEntry> merge(Iterator<FlowEntry> old, List<FlowEntry> all) {
+    List<FlowEntry> merged = new ArrayList<>(all.size() + entries.size());
+    FlowEntry gone = old.hasNext() ? old.next() : null;
+    int next = 0;
+    for (FlowEntry entry : all) {
+      if (entry == gone) {
+        gone = old.hasNext() ? old.next() : null;
+        continue;
+      }
+      while (next < entries.size() && FlowTables.CANONICAL.compare(entries.get(next), entry) < 0) {
+        merged.add(entries.get(next++));
+      }
+      merged.add(entry);
+    }
+    merged.addAll(entries.subList(next, entries.size()));
+    return merged;
+  }
+
+  private static void requireNoOverlap(List<FlowEntry> canonical) {
+    Optional<OverlapCheck.Overlap> overlap = OverlapCheck.find(canonical);
+    if (overlap.isPresent()) {
+      FlowEntry one = overlap.get().one();
+      FlowEntry other = overlap.get().other();
+      throw new ContractException(
+          "table "
+              + one.table()
+              + ", priority "
+              + one.priority()
+              + ": a packet can match the entries of both "
+              + one.source()
+              + " ("
+              + one.match()
+              + ") and "
+              + other.source()
+              + " ("
+              + other.match()
+              + ")");
+    }
+  }
+}
