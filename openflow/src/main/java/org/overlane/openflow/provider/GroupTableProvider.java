@@ -4,6 +4,7 @@
  */
 package org.overlane.openflow.provider;
 
+import com.google.common.base.Enums;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.HashMap;
@@ -27,6 +28,7 @@ import org.onosproject.net.group.GroupService;
 import org.onosproject.net.provider.AbstractProvider;
 import org.overlane.openflow.channel.ModOutcome;
 import org.projectfloodlight.openflow.protocol.OFErrorMsg;
+import org.projectfloodlight.openflow.protocol.OFGroupDescStatsEntry;
 import org.projectfloodlight.openflow.protocol.OFGroupMod;
 import org.projectfloodlight.openflow.protocol.OFGroupModFailedCode;
 import org.projectfloodlight.openflow.protocol.OFGroupStatsEntry;
@@ -149,7 +151,7 @@ final class GroupTableProvider extends AbstractProvider implements GroupProvider
     failed(
         device.id(),
         operation,
-        code.map(known -> GroupMsgErrorCode.valueOf(known.name())).orElse(GroupMsgErrorCode.EPERM));
+        code.map(GroupTableProvider::onosCode).orElse(GroupMsgErrorCode.EPERM));
   }
 
   /** An ADD of a group that is there is meant as a change, and the other way round. */
@@ -169,6 +171,11 @@ final class GroupTableProvider extends AbstractProvider implements GroupProvider
       LOG.debug("{}", e.getMessage());
       return Optional.empty();
     }
+  }
+
+  /** ONOS knows the codes of OpenFlow 1.3 by the same names; for later ones it has no word. */
+  static GroupMsgErrorCode onosCode(OFGroupModFailedCode code) {
+    return Enums.getIfPresent(GroupMsgErrorCode.class, code.name()).or(GroupMsgErrorCode.EPERM);
   }
 
   private static Optional<OFGroupModFailedCode> code(OFErrorMsg error) {
@@ -213,13 +220,24 @@ final class GroupTableProvider extends AbstractProvider implements GroupProvider
         .connection()
         .readGroups()
         .thenCombineAsync(
-            counters,
-            (descriptions, counts) ->
-                descriptions.stream()
-                    .map(group -> GroupTranslator.group(group, counts, device.id()))
-                    .collect(ImmutableList.<Group>toImmutableList()),
-            workers)
+            counters, (descriptions, counts) -> onosGroups(device, descriptions, counts), workers)
         .thenAccept(observed -> report(device, observed, started));
+  }
+
+  private List<Group> onosGroups(
+      ConnectedSwitch device,
+      List<OFGroupDescStatsEntry> descriptions,
+      Map<OFGroup, OFGroupStatsEntry> counters) {
+    ImmutableList.Builder<Group> groups = ImmutableList.builder();
+    for (OFGroupDescStatsEntry description : descriptions) {
+      try {
+        groups.add(GroupTranslator.group(description, counters, device.id()));
+      } catch (IllegalArgumentException e) {
+        // ONOS refuses, for example, an indirect group without a bucket.
+        budget.warn(LOG, device + ": ONOS has no words for " + description + ": " + e.getMessage());
+      }
+    }
+    return groups.build();
   }
 
   private static ImmutableMap<OFGroup, OFGroupStatsEntry> byGroup(List<OFGroupStatsReply> parts) {

@@ -79,6 +79,11 @@ final class GroupTranslator {
   private static List<OFBucket> buckets(GroupOperation operation, DeviceId device)
       throws UnsupportedRuleException {
     List<OFBucket> buckets = new ArrayList<>();
+    boolean indirect = operation.groupType() == GroupDescription.Type.INDIRECT;
+    if (indirect && operation.buckets().buckets().size() != 1) {
+      throw new UnsupportedRuleException(
+          "indirect group with " + operation.buckets().buckets().size() + " buckets: it has one");
+    }
     for (GroupBucket bucket : operation.buckets().buckets()) {
       TrafficTreatment treatment = bucket.treatment();
       if (treatment.tableTransition() != null

@@ -175,10 +175,22 @@ final class MeterTableProvider extends AbstractProvider implements MeterProvider
 
   private CompletableFuture<?> read(ConnectedSwitch device) {
     long started = changes.startRead();
+    // The channel decides by the configurations, which ONOS does not ask for, what need not be
+    // sent.
     return device
         .connection()
-        .<OFMeterStatsReply>requestStats(
-            device.connection().factory().buildMeterStatsRequest().setMeterId(ALL_METERS).build())
+        .readMeters()
+        .thenCompose(
+            configurations ->
+                device
+                    .connection()
+                    .<OFMeterStatsReply>requestStats(
+                        device
+                            .connection()
+                            .factory()
+                            .buildMeterStatsRequest()
+                            .setMeterId(ALL_METERS)
+                            .build()))
         .thenAcceptAsync(
             parts -> {
               if (changes.isAnyChangedSince(started)) {
