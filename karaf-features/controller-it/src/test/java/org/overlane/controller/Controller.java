@@ -55,7 +55,7 @@ final class Controller {
     return new Controller(directory.resolve("overlane-controller"));
   }
 
-  /** Starts the controller and waits until its flow rule service answers. */
+  /** Starts the controller and waits until ONOS takes flow rules and the overlay application answers. */
   void start() throws Exception {
     process = script("run");
     Instant deadline = Instant.now().plus(START);
@@ -101,6 +101,10 @@ final class Controller {
     return httpPort;
   }
 
+  int openflowPort() {
+    return openflowPort;
+  }
+
   String output() throws IOException {
     return Files.readString(root.resolve("run.out"));
   }
@@ -139,7 +143,8 @@ final class Controller {
 
   private boolean isReady() throws InterruptedException {
     try {
-      return send(request("/onos/v1/flows").GET()).statusCode() == 200;
+      return send(request("/onos/v1/flows").GET()).statusCode() == 200
+          && send(request("/onos/overlane/v1/model").GET()).statusCode() == 200;
     } catch (IOException e) {
       return false;
     }

@@ -84,7 +84,7 @@ class ControllerIT {
   void listensOnLoopbackOnly() throws Exception {
     assertThat(Listeners.of(controller.pid()))
         .extracting(InetSocketAddress::getPort)
-        .contains(controller.httpPort());
+        .contains(controller.httpPort(), controller.openflowPort());
     assertThat(Listeners.of(controller.pid()))
         .allMatch(listener -> listener.getAddress().isLoopbackAddress());
   }
@@ -97,6 +97,13 @@ class ControllerIT {
     assertThat(flowRules.get("importExtraneousRules").asText()).isEqualTo("true");
     JsonNode groups = configuration("org.overlane.onos.stores.CompatibleGroupStore");
     assertThat(groups.get("allowExtraneousGroups").asText()).isEqualTo("true");
+  }
+
+  @Test
+  @Order(1)
+  void servesTheOverlay() throws Exception {
+    assertThat(controller.get("/onos/overlane/v1/model").get("networks")).isEmpty();
+    assertThat(controller.get("/onos/overlane/openflow/v1/switches").get("switches")).isEmpty();
   }
 
   @Test

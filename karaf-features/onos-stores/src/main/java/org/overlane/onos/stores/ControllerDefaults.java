@@ -18,14 +18,10 @@ import org.osgi.service.component.annotations.Reference;
  * seconds: a restart would stop all traffic. Instead, the entries are taken into the store, and the
  * applications that own them remove those that they do not want. A value that an operator has set
  * is left alone.
- *
- * <p>The OpenFlow server listens where the system properties overlane.openflow.bind and
- * overlane.openflow.ports say, at each start.
  */
 @Component(immediate = true, service = ControllerDefaults.class)
 public class ControllerDefaults {
   private static final String FLOW_RULES = "org.onosproject.net.flow.impl.FlowRuleManager";
-  private static final String OPENFLOW = "org.overlane.openflow.provider.OpenFlowSouthbound";
 
   @Reference protected ComponentConfigService configuration;
 
@@ -33,14 +29,5 @@ public class ControllerDefaults {
   protected void activate() {
     configuration.preSetProperty(FLOW_RULES, "allowExtraneousRules", "true", false);
     configuration.preSetProperty(FLOW_RULES, "importExtraneousRules", "true", false);
-    presetFromSystem("listenAddresses", "overlane.openflow.bind");
-    presetFromSystem("listenPorts", "overlane.openflow.ports");
-  }
-
-  private void presetFromSystem(String property, String systemProperty) {
-    String value = System.getProperty(systemProperty);
-    if (value != null) {
-      configuration.preSetProperty(OPENFLOW, property, value, true);
-    }
   }
 }
