@@ -4,6 +4,7 @@
  */
 package org.overlane.openflow.channel;
 
+import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableSet;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -142,11 +143,16 @@ final class Handshake {
   }
 
   private void description(OFDescStatsReply reply) {
-    info.manufacturer(reply.getMfrDesc())
-        .hardware(reply.getHwDesc())
-        .software(reply.getSwDesc())
-        .serialNumber(reply.getSerialNum())
-        .datapathDescription(reply.getDpDesc());
+    info.manufacturer(printable(reply.getMfrDesc()))
+        .hardware(printable(reply.getHwDesc()))
+        .software(printable(reply.getSwDesc()))
+        .serialNumber(printable(reply.getSerialNum()))
+        .datapathDescription(printable(reply.getDpDesc()));
+  }
+
+  /** A switch may say anything about itself; in logs and on terminals it is to be only text. */
+  private static String printable(String description) {
+    return CharMatcher.inRange(' ', '~').negate().replaceFrom(description, '?');
   }
 
   private void askPorts() {

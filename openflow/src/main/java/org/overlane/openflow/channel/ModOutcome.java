@@ -6,6 +6,7 @@ package org.overlane.openflow.channel;
 
 import com.google.auto.value.AutoValue;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.projectfloodlight.openflow.protocol.OFErrorMsg;
 
 /** What became of one flow-mod, group-mod or meter-mod. Immutable. */
@@ -41,6 +42,28 @@ public abstract class ModOutcome {
     return kind() == Kind.DONE || kind() == Kind.SUPPRESSED;
   }
 
+  /** The error type on the wire, 0..65535, if the switch refused the modification. */
+  public OptionalInt errorType() {
+    return error().isPresent()
+        ? OptionalInt.of(ErrorText.type(error().get()))
+        : OptionalInt.empty();
+  }
+
+  /** The error code on the wire, 0..65535, if the switch refused the modification. */
+  public OptionalInt errorCode() {
+    return error().isPresent()
+        ? OptionalInt.of(ErrorText.code(error().get()))
+        : OptionalInt.empty();
+  }
+
+  /**
+   * Kind and reason; the error message itself is left out, since it holds a copy of what was sent.
+   */
+  @Override
+  public final String toString() {
+    return reason().isEmpty() ? kind().toString() : kind() + ": " + reason();
+  }
+
   private static final ModOutcome DONE = of(Kind.DONE, "");
   private static final ModOutcome SUPPRESSED = of(Kind.SUPPRESSED, "");
 
@@ -53,8 +76,7 @@ public abstract class ModOutcome {
   }
 
   public static ModOutcome refused(OFErrorMsg error) {
-    return new AutoValue_ModOutcome(
-        Kind.REFUSED, Optional.of(error), new OpenFlowErrorException(error).getMessage());
+    return new AutoValue_ModOutcome(Kind.REFUSED, Optional.of(error), ErrorText.of(error));
   }
 
   public static ModOutcome invalid(String reason) {

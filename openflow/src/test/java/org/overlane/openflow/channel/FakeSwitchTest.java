@@ -266,6 +266,10 @@ class FakeSwitchTest {
     assertThat(kinds).isEqualTo(expected);
     assertThat(outcomes.get(2).reason()).contains("FLOW_MOD_FAILED/TABLE_FULL");
     assertThat(outcomes.get(9).reason()).contains("type 65535").contains("code 4660");
+    assertThat(outcomes.get(9).errorType()).hasValue(0xffff);
+    assertThat(outcomes.get(9).errorCode()).hasValue(0x1234);
+    assertThat(outcomes.get(2).errorType()).hasValue(5);
+    assertThat(outcomes.get(3).errorType()).isEmpty();
     assertThat(connection.counters().sent(OFType.BARRIER_REQUEST)).isEqualTo(3);
     // What was done is not sent again, what was refused is.
     get(connection.sendFlowMods(entries(11)));
