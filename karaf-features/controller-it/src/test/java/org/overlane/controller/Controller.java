@@ -29,7 +29,7 @@ import java.util.concurrent.TimeUnit;
 
 /** An unpacked distribution on free ports, as an operator would start it. */
 final class Controller {
-  private static final Duration START = Duration.ofSeconds(150);
+  private static final Duration START = Duration.ofMinutes(4);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path root;
@@ -55,7 +55,10 @@ final class Controller {
     return new Controller(directory.resolve("overlane-controller"));
   }
 
-  /** Starts the controller and waits until ONOS takes flow rules and the overlay application answers. */
+  /**
+   * Starts the controller and waits until ONOS takes flow rules and the overlay application
+   * answers.
+   */
   void start() throws Exception {
     process = script("run");
     Instant deadline = Instant.now().plus(START);
