@@ -6,7 +6,6 @@ package org.overlane.openflow.driver;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.io.BaseEncoding;
-import java.util.Arrays;
 import java.util.List;
 import org.onosproject.net.flow.Extension;
 import org.onosproject.net.flow.instructions.ExtensionPropertyException;
@@ -66,14 +65,12 @@ abstract class AbstractRawExtension implements Extension {
 
   @Override
   public final boolean equals(Object other) {
-    return other != null
-        && getClass() == other.getClass()
-        && Arrays.equals(octets, ((AbstractRawExtension) other).octets);
+    return this == other || ExtensionIdentity.areSame(this, other);
   }
 
   @Override
   public final int hashCode() {
-    return Arrays.hashCode(octets);
+    return ExtensionIdentity.hash(this);
   }
 
   @Override

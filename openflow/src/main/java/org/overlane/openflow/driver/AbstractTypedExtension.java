@@ -129,14 +129,12 @@ abstract class AbstractTypedExtension implements Extension {
 
   @Override
   public boolean equals(Object other) {
-    return other != null
-        && getClass() == other.getClass()
-        && values.equals(((AbstractTypedExtension) other).values);
+    return this == other || ExtensionIdentity.areSame(this, other);
   }
 
   @Override
   public int hashCode() {
-    return 31 * getClass().getName().hashCode() + values.hashCode();
+    return ExtensionIdentity.hash(this);
   }
 
   @Override

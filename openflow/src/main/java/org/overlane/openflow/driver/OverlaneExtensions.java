@@ -8,6 +8,7 @@ import com.google.common.collect.ImmutableMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.onosproject.net.flow.Extension;
 import org.onosproject.net.flow.criteria.ExtensionSelector;
 import org.onosproject.net.flow.criteria.ExtensionSelectorType;
 import org.onosproject.net.flow.instructions.ExtensionTreatment;
@@ -64,5 +65,45 @@ public final class OverlaneExtensions {
         .map(Supplier::get)
         .filter(s -> s.type().equals(type))
         .findFirst();
+  }
+
+  /**
+   * The extension as an object of this bundle. ONOS keeps rules across an update of this bundle,
+   * and their extensions are objects of the former one's classes.
+   *
+   * @throws IllegalArgumentException if it is not one of ours, or its bytes are not those of its
+   *     type
+   */
+  public static ExtensionTreatment own(ExtensionTreatment extension) {
+    if (isOwn(extension)) {
+      return extension;
+    }
+    ExtensionTreatment own =
+        treatment(extension.type())
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "this southbound does not know type " + extension.type().type()));
+    own.deserialize(extension.serialize());
+    return own;
+  }
+
+  /** As {@link #own(ExtensionTreatment)}. */
+  public static ExtensionSelector own(ExtensionSelector extension) {
+    if (isOwn(extension)) {
+      return extension;
+    }
+    ExtensionSelector own =
+        selector(extension.type())
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "this southbound does not know type " + extension.type().toInt()));
+    own.deserialize(extension.serialize());
+    return own;
+  }
+
+  private static boolean isOwn(Extension extension) {
+    return extension instanceof AbstractTypedExtension || extension instanceof AbstractRawExtension;
   }
 }

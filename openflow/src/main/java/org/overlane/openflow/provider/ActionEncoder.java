@@ -41,6 +41,7 @@ import org.overlane.openflow.codec.RawAction;
 import org.overlane.openflow.codec.RawOxm;
 import org.overlane.openflow.driver.CheckPktLarger;
 import org.overlane.openflow.driver.LoadRegister;
+import org.overlane.openflow.driver.OverlaneExtensions;
 import org.overlane.openflow.driver.SetTunnelDst;
 import org.overlane.openflow.driver.SetTunnelIpv6Dst;
 import org.overlane.openflow.driver.UnknownAction;
@@ -203,8 +204,9 @@ final class ActionEncoder {
     }
   }
 
-  private static OFAction extension(ExtensionTreatment extension) throws UnsupportedRuleException {
+  private static OFAction extension(ExtensionTreatment given) throws UnsupportedRuleException {
     try {
+      ExtensionTreatment extension = OverlaneExtensions.own(given);
       if (extension instanceof SetTunnelDst) {
         byte[] address = ((SetTunnelDst) extension).tunnelDst().toOctets();
         return NiciraActions.setField(
@@ -223,17 +225,10 @@ final class ActionEncoder {
         LoadRegister load = (LoadRegister) extension;
         return NiciraActions.loadRegister(load.register(), load.registerValue(), load.mask());
       }
-      if (extension instanceof UnknownAction) {
-        return RawAction.of(Bytes.of(((UnknownAction) extension).octets()));
-      }
+      return RawAction.of(Bytes.of(((UnknownAction) extension).octets()));
     } catch (IllegalArgumentException e) {
-      throw new UnsupportedRuleException("instruction " + extension + ": " + e.getMessage(), e);
+      throw new UnsupportedRuleException("extension treatment " + given + ": " + e.getMessage(), e);
     }
-    throw new UnsupportedRuleException(
-        "extension treatment "
-            + extension
-            + ": this southbound does not know type "
-            + extension.type().type());
   }
 
   private static OFAction set(int field, Bytes value) {

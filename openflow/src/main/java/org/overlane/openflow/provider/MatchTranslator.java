@@ -22,6 +22,7 @@ import org.overlane.openflow.codec.RawOxm;
 import org.overlane.openflow.driver.MatchNwFrag;
 import org.overlane.openflow.driver.MatchRegister;
 import org.overlane.openflow.driver.MatchTcpFlags;
+import org.overlane.openflow.driver.OverlaneExtensions;
 import org.overlane.openflow.driver.UnknownMatch;
 
 /**
@@ -58,8 +59,9 @@ final class MatchTranslator {
     return ImmutableList.<RawOxm>builder().addAll(fields).addAll(extensions).build();
   }
 
-  private static List<RawOxm> encode(ExtensionSelector extension) throws UnsupportedRuleException {
+  private static List<RawOxm> encode(ExtensionSelector given) throws UnsupportedRuleException {
     try {
+      ExtensionSelector extension = OverlaneExtensions.own(given);
       if (extension instanceof MatchNwFrag) {
         MatchNwFrag frag = (MatchNwFrag) extension;
         return ImmutableList.of(ExtraOxms.nwFrag(frag.fragValue(), frag.mask()));
@@ -73,17 +75,10 @@ final class MatchTranslator {
         return ImmutableList.of(
             ExtraOxms.register(register.register(), register.registerValue(), register.mask()));
       }
-      if (extension instanceof UnknownMatch) {
-        return Oxm.split(((UnknownMatch) extension).octets());
-      }
+      return Oxm.split(((UnknownMatch) extension).octets());
     } catch (IllegalArgumentException e) {
-      throw new UnsupportedRuleException("criterion " + extension + ": " + e.getMessage(), e);
+      throw new UnsupportedRuleException("extension selector " + given + ": " + e.getMessage(), e);
     }
-    throw new UnsupportedRuleException(
-        "extension selector "
-            + extension
-            + ": this southbound does not know type "
-            + extension.type());
   }
 
   static TrafficSelector decode(List<RawOxm> fields, DeviceId device) {

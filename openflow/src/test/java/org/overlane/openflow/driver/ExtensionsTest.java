@@ -128,4 +128,32 @@ class ExtensionsTest {
             .put("mask", "0xf0");
     assertThat(selectors.decode(hex, context)).isEqualTo(new MatchRegister(3, 0x10, 0xf0));
   }
+
+  /** Stands for the class of the same extension in a former version of the bundle. */
+  private static ExtensionTreatment former(ExtensionTreatment extension) {
+    ExtensionTreatment former = mock(ExtensionTreatment.class);
+    when(former.type()).thenReturn(extension.type());
+    when(former.serialize()).thenReturn(extension.serialize());
+    return former;
+  }
+
+  @ParameterizedTest
+  @MethodSource("treatments")
+  void extensionOfAFormerBundleIsStillTheSame(ExtensionTreatment treatment) {
+    assertThat(treatment).isEqualTo(former(treatment));
+    assertThat(OverlaneExtensions.own(former(treatment)))
+        .isEqualTo(treatment)
+        .isExactlyInstanceOf(treatment.getClass());
+  }
+
+  @Test
+  void extensionsOfOthersAreRefused() {
+    ExtensionTreatment foreign = mock(ExtensionTreatment.class);
+    when(foreign.type()).thenReturn(new ExtensionTreatmentType(99));
+    assertThatThrownBy(() -> OverlaneExtensions.own(foreign)).hasMessageContaining("type 99");
+    ExtensionTreatment otherBytes = mock(ExtensionTreatment.class);
+    when(otherBytes.type()).thenReturn(OverlaneExtensions.SET_TUNNEL_DST);
+    when(otherBytes.serialize()).thenReturn(new byte[9]);
+    assertThatThrownBy(() -> OverlaneExtensions.own(otherBytes)).hasMessageContaining("bytes");
+  }
 }
