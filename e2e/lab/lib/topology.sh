@@ -242,7 +242,8 @@ teardown() {
     await_exit 50 "${pids[@]}" || kill -9 "${pids[@]}" 2>/dev/null
   fi
   for n in $(ip netns list | awk '{print $1}' | grep -E "^$PREFIX-(ul|ctl|hv[0-9]+|mos[0-9]+|[a-z][a-z0-9]*-[0-9]+-[0-9]+)\$"); do
-    ip netns del "$n"
+    # Another "down" may be at it at the same time.
+    ip netns del "$n" 2>/dev/null || [ ! -e "/run/netns/$n" ] || die "cannot remove the network namespace $n"
   done
   rm -rf "$RUN"
 }

@@ -12,17 +12,10 @@ frames that were sent.
 """
 
 import argparse
-import logging
 import random
 import socket
+import struct
 import time
-
-logging.getLogger("scapy.runtime").setLevel(logging.ERROR)
-# The messages of scapy about missing routes must not be mixed into the answer, so the imports come after.
-from scapy.layers.inet import IP, UDP, fragment  # noqa: E402
-from scapy.layers.inet6 import IPv6, IPv6ExtHdrFragment, fragment6  # noqa: E402
-from scapy.layers.l2 import Ether  # noqa: E402
-from scapy.layers.vxlan import VXLAN  # noqa: E402
 
 # IEEE 802 local experimental EtherType: nobody answers it.
 EXPERIMENTAL = 0x88B5
@@ -54,41 +47,62 @@ def arguments():
     return parser.parse_args()
 
 
+def ethernet(destination, source, kind, payload):
+    """An Ethernet frame, without scapy: its import takes longer than all the rest."""
+    return b"".join(bytes.fromhex(mac.replace(":", "")) for mac in (destination, source)) + struct.pack(
+        "!H", kind
+    ) + payload
+
+
 def network(source, destination):
     """An IPv4 or IPv6 header."""
+    from scapy.layers.inet import IP
+    from scapy.layers.inet6 import IPv6
+
     return IPv6(src=source, dst=destination) if ":" in source else IP(src=source, dst=destination)
+
+
+def ethernet_ip(destination, source, packet):
+    return ethernet(destination, source, 0x86DD if packet.version == 6 else 0x0800, bytes(packet))
 
 
 def inner_frame(args):
     payload = (args.marker * (args.payload // len(args.marker) + 1))[: args.payload].encode()
-    frame = Ether(src=args.src, dst=args.dst)
     if args.ip_src is None:
-        frame.type = EXPERIMENTAL
-        return frame / payload
-    return frame / network(args.ip_src, args.ip_dst) / UDP(sport=7, dport=9) / payload
+        return ethernet(args.dst, args.src, EXPERIMENTAL, payload)
+    from scapy.layers.inet import UDP
+
+    return ethernet_ip(
+        args.dst, args.src, network(args.ip_src, args.ip_dst) / UDP(sport=7, dport=9) / payload
+    )
 
 
 def encapsulated(args, inner, number):
     """The outer packets that carry a frame, from the given source port: one, or its fragments."""
+    from scapy.layers.inet import UDP, fragment
+    from scapy.layers.inet6 import IPv6ExtHdrFragment, fragment6
+
     port = FIRST_SOURCE_PORT + number
     ip = network(args.vtep_src, args.vtep_dst)
-    transport = UDP(sport=port, dport=4789) / VXLAN(vni=args.vni, flags="Instance") / inner
+    # RFC 7348 section 5: flags with the I bit, 24 reserved bits, VNI, 8 reserved bits
+    transport = UDP(sport=port, dport=4789) / (struct.pack("!II", 0x08000000, args.vni << 8) + inner)
     if not args.fragment:
         return [ip / transport]
-    if isinstance(ip, IP):
+    if ip.version == 4:
         ip.id = port
         return fragment(ip / transport, (args.fragment - 20) // 8 * 8)
     return fragment6(ip / IPv6ExtHdrFragment(id=port) / transport, args.fragment)
 
 
 def frames(args):
+    """Every frame, in the order in which it is to be sent."""
     inner = inner_frame(args)
     if args.vni is None:
-        yield bytes(inner)
+        yield inner
         return
     for number in range(args.sources):
         packets = [
-            bytes(Ether(src=args.outer_src, dst=args.outer_dst) / packet)
+            ethernet_ip(args.outer_dst, args.outer_src, packet)
             for packet in encapsulated(args, inner, number)
         ]
         if args.duplicate:

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** Decides whether this machine can carry a lab; see {@link RequiresLab}. */
 final class LabCondition implements ExecutionCondition {
   private static final List<String> PROGRAMS =
-      List.of("ip", "tc", "ovs-vswitchd", "ovsdb-server", "ovs-ofctl", "ping");
+      List.of("ip", "tc", "ovs-vswitchd", "ovsdb-server", "ovs-ofctl", "ping", "curl");
 
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
@@ -41,7 +41,7 @@ final class LabCondition implements ExecutionCondition {
         ? Optional.empty()
         : Optional.of(
             missing
-                + " not found; apt-get install iproute2 iputils-ping openvswitch-switch"
+                + " not found; apt-get install curl iproute2 iputils-ping openvswitch-switch"
                 + " python3-scapy");
   }
 

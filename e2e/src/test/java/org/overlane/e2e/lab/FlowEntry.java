@@ -43,6 +43,21 @@ public record FlowEntry(
     return match.contains(field);
   }
 
+  /** The application that ONOS says owns the entry: the upper 16 bits of its cookie. */
+  public int owner() {
+    return (int) (cookie >>> 48);
+  }
+
+  /** The same entry without an owner, as the offline compiler writes it. */
+  public FlowEntry withoutOwner() {
+    return new FlowEntry(table, priority, cookie & ~(0xffffL << 48), packets, match, actions);
+  }
+
+  /** What makes it the same entry for OpenFlow: no two of a switch have it in common. */
+  public String key() {
+    return "table=" + table + ",priority=" + priority + "," + String.join(",", match);
+  }
+
   /** Everything but the counters. */
   public String program() {
     return "table="

@@ -132,14 +132,26 @@ public final class Lab implements AutoCloseable {
     lab("push", "--overlane", Repository.overlane());
   }
 
-  /** The model document of this lab, with port numbers. */
+  /** The model document of this lab, with port names, as an operator would write it. */
   public String model() {
-    return lab("model");
+    return lab("model", "--names");
   }
 
-  /** Connects all switches to a controller on this machine. */
-  public void connect(int port) {
-    lab("controller", "tcp:127.0.0.1:" + port);
+  /** A namespace beside the lab, with nothing but a loopback interface. */
+  public Place controllerPlace() {
+    return new Place(this, List.of("ctl"), "lo");
+  }
+
+  /** Runs a tool of the lab in the namespace of the controller and returns what it prints. */
+  public String controllerTool(String name, String... arguments) {
+    List<String> words = new ArrayList<>(List.of(Repository.tool(name)));
+    words.addAll(List.of(arguments));
+    return controllerPlace().run(words.toArray(String[]::new)).strip();
+  }
+
+  /** Connects all switches to the controller that runs in this lab. */
+  public void connect() {
+    lab("controller", "ctl:" + Controller.OPENFLOW_PORT);
   }
 
   /** The witness between switches and controller. */

@@ -1,0 +1,139 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.e2e;
+
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.overlane.e2e.lab.Controller;
+import org.overlane.e2e.lab.FlowEntry;
+import org.overlane.e2e.lab.Lab;
+import org.overlane.e2e.lab.LabOptions;
+import org.overlane.e2e.lab.Switch;
+
+/**
+ * A lab whose switches are programmed by the assembled controller, which is configured through REST
+ * alone. What the controller must reach is known from the offline compiler: the lab was loaded with
+ * it before the controller came.
+ */
+@RequiresLab
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class ControlledLab {
+  static final Duration START = Duration.ofSeconds(120);
+
+  /** The controller reads a switch's entries every five seconds: two such rounds and some slack. */
+  static final Duration TWO_ROUNDS = Duration.ofSeconds(12);
+
+  static final String MODEL = "/onos/overlane/v1/model";
+
+  Lab lab;
+  Controller controller;
+  private Map<String, List<String>> compiled;
+
+  abstract LabOptions options();
+
+  @BeforeAll
+  void startController() {
+    lab = Lab.up(options());
+    controller = Controller.start(lab);
+    lab.push();
+    compiled = switches().collect(toMap(Switch::name, Switch::program));
+    Await.until("REST answers", START, controller::ready);
+    // The first controller of a bridge makes Open vSwitch forget all entries.
+    lab.connect();
+    configure(lab.model());
+    awaitCompiledProgram();
+  }
+
+  @AfterAll
+  void stopController() {
+    if (controller != null) {
+      controller.close();
+    }
+    if (lab != null) {
+      lab.close();
+    }
+  }
+
+  Stream<Switch> switches() {
+    return IntStream.rangeClosed(1, 2).boxed().flatMap(i -> lab.switches(i).stream());
+  }
+
+  /** Replaces the model. */
+  void configure(String document) {
+    Controller.Answer answer = controller.request("PUT", MODEL, document);
+    assertThat(answer.ok()).as("PUT %s: %s", MODEL, answer.text()).isTrue();
+  }
+
+  /** Entries with an owner: every application of ONOS has a number above zero. */
+  static List<FlowEntry> owned(Switch bridge) {
+    return bridge.entries().stream().filter(e -> e.owner() > 0 && e.owner() < 0xf000).toList();
+  }
+
+  /** The program of a switch as the offline compiler would write it; entries of others left out. */
+  static List<String> program(Switch bridge) {
+    return owned(bridge).stream().map(e -> e.withoutOwner().program()).sorted().toList();
+  }
+
+  /** Waits until the switches do what the offline compiler says, and the controller agrees. */
+  void awaitCompiledProgram() {
+    try {
+      Await.until(
+          "all switches as compiled offline",
+          Duration.ofSeconds(40),
+          () -> controller.inSync() && switches().allMatch(this::asCompiled));
+    } catch (AssertionError e) {
+      switches()
+          .forEach(s -> assertThat(program(s)).as(s.name()).isEqualTo(compiled.get(s.name())));
+      throw new AssertionError(
+          e.getMessage() + "\n" + controller.status().text() + "\n" + controller.log(), e);
+    }
+  }
+
+  boolean asCompiled(Switch bridge) {
+    return program(bridge).equals(compiled.get(bridge.name()));
+  }
+
+  /**
+   * Entries that differ between two programs: the fewest flow-mods that lead from one to the other.
+   */
+  static int difference(List<FlowEntry> from, List<FlowEntry> to) {
+    Map<String, String> before = from.stream().collect(toMap(FlowEntry::key, FlowEntry::program));
+    Map<String, String> after = to.stream().collect(toMap(FlowEntry::key, FlowEntry::program));
+    Set<String> keys = new HashSet<>(before.keySet());
+    keys.addAll(after.keySet());
+    return (int)
+        keys.stream()
+            .filter(key -> !String.valueOf(before.get(key)).equals(after.get(key)))
+            .count();
+  }
+
+  /** Lets two rounds of statistics pass, after which the controller has seen the switches twice. */
+  void awaitTwoRounds() {
+    Map<String, Long> before = switches().collect(toMap(Switch::name, this::flowStatistics));
+    Await.until(
+        "two rounds of flow statistics",
+        Duration.ofSeconds(30),
+        () -> switches().allMatch(s -> flowStatistics(s) >= before.get(s.name()) + 2));
+  }
+
+  private long flowStatistics(Switch bridge) {
+    return lab.relay().sentTo(bridge, "MULTIPART_REQUEST:FLOW");
+  }
+
+  long flowMods(Switch bridge) {
+    return lab.relay().sentTo(bridge, "FLOW_MOD");
+  }
+}
