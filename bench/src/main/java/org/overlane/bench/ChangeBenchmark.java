@@ -20,6 +20,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.overlane.config.EndpointConfig;
 import org.overlane.config.ModelDocument;
+import org.overlane.flowrules.compile.CompileResult;
+import org.overlane.flowrules.compile.ModelChange;
 import org.overlane.flowrules.compile.PipelineCompiler;
 import org.overlane.flowrules.model.NetworkModel;
 import org.overlane.flowrules.model.NodeId;
@@ -40,18 +42,19 @@ public class ChangeBenchmark {
   private final PipelineCompiler compiler = new PipelineCompiler();
   private ModelDocument document;
   private EndpointConfig added;
+  private NetworkModel before;
   private NetworkModel after;
-  private final Map<NodeId, FlowTables> before = new HashMap<>();
+  private final Map<NodeId, CompileResult> results = new HashMap<>();
   private FlowTables desired;
 
   @Setup
   public void compileFleet() {
     document = Fleets.document(nodes, Fleets.Shape.SPREAD);
     added = Fleets.oneMore(nodes, Fleets.Shape.SPREAD, nodes / 2);
+    before = Fleets.model(document);
     after = Fleets.model(document.with(added));
-    NetworkModel model = Fleets.model(document);
     for (NodeId node : after.nodesOf(added.network())) {
-      before.put(node, compiler.compile(model, node).tables());
+      results.put(node, compiler.compile(before, node));
     }
     desired = compiler.compile(after, added.device()).tables();
   }
@@ -59,16 +62,29 @@ public class ChangeBenchmark {
   /** Desired and observed tables of the endpoint's own node. */
   @Benchmark
   public FlowDiff diffOneNode() {
-    return FlowDiff.diff(desired, before.get(added.device()));
+    return FlowDiff.diff(desired, results.get(added.device()).tables());
   }
 
-  /** All nodes that have the network: tables compiled anew, and what changed. */
+  /** What the change concerns, the tables of the 20 nodes concerned, and what changes in each. */
+  @Benchmark
+  public int recompileAndDiffAffectedNodes() {
+    int changes = 0;
+    ModelChange change = ModelChange.between(before, after);
+    for (NodeId node : change.affectedNodes()) {
+      CompileResult previous = results.get(node);
+      FlowTables tables = compiler.recompile(previous, change, node).tables();
+      changes += FlowDiff.diff(tables, previous.tables()).size();
+    }
+    return changes;
+  }
+
+  /** The same with all tables of these nodes compiled anew. */
   @Benchmark
   public int compileAndDiffAffectedNodes() {
     int changes = 0;
     for (NodeId node : after.nodesOf(added.network())) {
       FlowTables tables = compiler.compile(after, node).tables();
-      changes += FlowDiff.diff(tables, before.get(node)).size();
+      changes += FlowDiff.diff(tables, results.get(node).tables()).size();
     }
     return changes;
   }

@@ -4,6 +4,7 @@
  */
 package org.overlane.config;
 
+import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -85,9 +86,11 @@ public final class ModelAssembler {
   }
 
   private void addEndpoints(Map<Vni, Network> owners) {
-    Set<String> macs = new HashSet<>();
+    // Hash lookups: this loop is most of what a change of the model costs.
+    Map<NetworkId, Network> networks = new HashMap<>(declared.networks());
+    Set<List<Object>> macs = new HashSet<>();
     for (EndpointConfig endpoint : declared.endpoints().values()) {
-      Optional<Network> network = Optional.ofNullable(declared.networks().get(endpoint.network()));
+      Optional<Network> network = Optional.ofNullable(networks.get(endpoint.network()));
       if (!network.isPresent()) {
         leftOut(
             endpoint, "network", "there is no network " + endpoint.network(), "Add the network");
@@ -100,13 +103,13 @@ public final class ModelAssembler {
                 + " of its network belongs to network "
                 + owners.get(network.get().vni()).id(),
             "Give one of the networks another VNI");
-      } else if (!declared.devices().containsKey(endpoint.device())) {
+      } else if (!claims.containsKey(endpoint.device())) {
         leftOut(
             endpoint,
             "device",
             "device " + endpoint.device() + " is not configured",
             "Configure the device, or correct its id");
-      } else if (!macs.add(endpoint.network() + " " + endpoint.mac())) {
+      } else if (!macs.add(ImmutableList.of(endpoint.network(), endpoint.mac()))) {
         leftOut(
             endpoint,
             "mac",

@@ -6,6 +6,7 @@ package org.overlane.config;
 
 import com.google.common.collect.ImmutableList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.overlane.flowrules.model.IpAddress;
@@ -161,7 +162,7 @@ public final class ModelChecks {
   }
 
   private void checkMacs() {
-    Map<String, EndpointConfig> owners = new HashMap<>();
+    Map<List<Object>, EndpointConfig> owners = new HashMap<>();
     for (EndpointConfig endpoint : document.endpoints().values()) {
       if (!endpoint.mac().isUnicast()) {
         problems.add(
@@ -171,7 +172,7 @@ public final class ModelChecks {
             "Give the address of the interface itself");
       }
       EndpointConfig other =
-          owners.putIfAbsent(endpoint.network() + " " + endpoint.mac(), endpoint);
+          owners.putIfAbsent(ImmutableList.of(endpoint.network(), endpoint.mac()), endpoint);
       if (other != null) {
         problems.add(
             Paths.of(endpoint) + ".mac",
@@ -211,11 +212,11 @@ public final class ModelChecks {
 
   /** Port and source MAC address decide to which network a frame belongs. */
   private void checkPortsAndMacs() {
-    Map<String, EndpointConfig> owners = new HashMap<>();
+    Map<List<Object>, EndpointConfig> owners = new HashMap<>();
     for (EndpointConfig endpoint : document.endpoints().values()) {
       EndpointConfig other =
           owners.putIfAbsent(
-              endpoint.device() + " " + endpoint.port() + " " + endpoint.mac(), endpoint);
+              ImmutableList.of(endpoint.device(), endpoint.port(), endpoint.mac()), endpoint);
       if (other != null && !other.network().equals(endpoint.network())) {
         portProblem(
             endpoint,

@@ -4,7 +4,9 @@
  */
 package org.overlane.config;
 
+import com.google.common.collect.ImmutableList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.overlane.flowrules.model.MacAddress;
@@ -19,7 +21,7 @@ final class PortClaims {
   private final NodeId device;
   private final PortDirectory directory;
   private final Map<OfPort, String> purposes = new HashMap<>();
-  private final Map<String, EndpointConfig> attached = new HashMap<>();
+  private final Map<List<Object>, EndpointConfig> attached = new HashMap<>();
 
   PortClaims(NodeId device, PortDirectory directory) {
     this.device = device;
@@ -86,7 +88,7 @@ final class PortClaims {
     if (purpose != null) {
       return taken(endpoint.port(), port, purpose);
     }
-    EndpointConfig other = attached.putIfAbsent(port + " " + endpoint.mac(), endpoint);
+    EndpointConfig other = attached.putIfAbsent(ImmutableList.of(port, endpoint.mac()), endpoint);
     return other == null
         ? found
         : Outcome.missing(
