@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -30,8 +31,6 @@ import org.onosproject.net.flow.oldbatch.FlowRuleBatchEntry.FlowRuleOperation;
 import org.onosproject.net.flow.oldbatch.FlowRuleBatchOperation;
 import org.onosproject.net.provider.AbstractProvider;
 import org.overlane.openflow.channel.ModOutcome;
-import org.overlane.openflow.codec.Bytes;
-import org.projectfloodlight.openflow.protocol.OFErrorMsg;
 import org.projectfloodlight.openflow.protocol.OFFlowMod;
 import org.projectfloodlight.openflow.protocol.OFFlowRemoved;
 import org.slf4j.Logger;
@@ -151,7 +150,14 @@ final class FlowProvider extends AbstractProvider implements FlowRuleProvider, S
     if (waiting != null) {
       entries.forEach(entry -> waiting.discard(ImmutableList.of(entry.target())));
     }
-    send(device.get(), entries, failures -> complete(batch, failures));
+    send(
+        device.get(),
+        entries,
+        failures -> {
+          complete(batch, failures);
+          // ONOS calls rules added when it sees them in a report, even if nothing had to be sent.
+          rounds.soon(device.get());
+        });
   }
 
   private void complete(FlowRuleBatchOperation batch, List<Failure> failures) {
@@ -197,9 +203,15 @@ final class FlowProvider extends AbstractProvider implements FlowRuleProvider, S
               device.flowChanges().settled(change);
               failures.addAll(failed(device, sent, outcomes, failure));
               whenDone.accept(failures);
-              rounds.soon(device);
+              if (outcomes != null && outcomes.stream().anyMatch(FlowProvider::isSent)) {
+                rounds.soon(device);
+              }
             },
             workers);
+  }
+
+  private static boolean isSent(ModOutcome outcome) {
+    return outcome.kind() != ModOutcome.Kind.SUPPRESSED;
   }
 
   private static OFFlowMod flowMod(FlowRuleBatchEntry entry) throws UnsupportedRuleException {
@@ -226,7 +238,7 @@ final class FlowProvider extends AbstractProvider implements FlowRuleProvider, S
     List<Failure> failures = new ArrayList<>();
     for (int i = 0; i < sent.size(); i++) {
       if (!outcomes.get(i).isSuccess()) {
-        failures.add(new Failure(sent.get(i), outcomes.get(i).error()));
+        failures.add(new Failure(sent.get(i), Optional.of(outcomes.get(i))));
         refused(device, sent.get(i).target(), outcomes.get(i).reason());
       }
     }
@@ -292,29 +304,20 @@ final class FlowProvider extends AbstractProvider implements FlowRuleProvider, S
 
   /** An operation that failed, with the numbers of the switch's error message if there is one. */
   private static final class Failure {
-    /** An error message starts with the header (8 bytes), type and code (2 bytes each). */
-    private static final int TYPE_OFFSET = 8;
-
     private final FlowRuleBatchEntry entry;
-    private final Optional<OFErrorMsg> error;
+    private final Optional<ModOutcome> outcome;
 
-    Failure(FlowRuleBatchEntry entry, Optional<OFErrorMsg> error) {
+    Failure(FlowRuleBatchEntry entry, Optional<ModOutcome> outcome) {
       this.entry = entry;
-      this.error = error;
+      this.outcome = outcome;
     }
 
     /** The rule, as an entry that carries OpenFlow's error type and code; -1 if there are none. */
     FlowRule rule() {
-      if (!error.isPresent()) {
-        return new DefaultFlowEntry(entry.target(), -1, -1);
-      }
-      Bytes message = Oxm.written(error.get()::writeTo);
       return new DefaultFlowEntry(
-          entry.target(), number(message, TYPE_OFFSET), number(message, TYPE_OFFSET + 2));
-    }
-
-    private static int number(Bytes message, int offset) {
-      return message.at(offset) << Byte.SIZE | message.at(offset + 1);
+          entry.target(),
+          outcome.map(ModOutcome::errorType).orElse(OptionalInt.empty()).orElse(-1),
+          outcome.map(ModOutcome::errorCode).orElse(OptionalInt.empty()).orElse(-1));
     }
 
     Optional<Long> operationId() {

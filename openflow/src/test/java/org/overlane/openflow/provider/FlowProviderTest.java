@@ -376,6 +376,24 @@ class FlowProviderTest {
   }
 
   @Test
+  void correctionThatNeedsNoMessageIsNoReasonToHurry() {
+    connection.answer = mod -> ModOutcome.suppressed();
+    doAnswer(
+            call -> {
+              provider.applyFlowRule(rule(1));
+              return null;
+            })
+        .when(service)
+        .pushFlowMetrics(any(), any());
+    provider.mastered(switches.get(Rules.DEVICE).get());
+    timer.pass(4_999);
+    verify(service, times(1)).pushFlowMetrics(any(), any());
+    provider.executeBatch(batch(FlowRuleOperation.ADD, rule(2)));
+    timer.pass(500);
+    verify(service, times(2)).pushFlowMetrics(any(), any());
+  }
+
+  @Test
   void failingSwitchEndsNoRounds() {
     CompletableFuture<List<ObservedFlow>> broken = new CompletableFuture<>();
     broken.completeExceptionally(new IllegalStateException("cut off"));
