@@ -4,12 +4,11 @@
  */
 package org.overlane.flowrules.compile;
 
+import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
-import com.google.common.collect.Iterators;
-import com.google.common.collect.PeekingIterator;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -117,29 +116,32 @@ public final class ModelChange {
   }
 
   private static <K extends Comparable<K>, V> void forEachChange(
-      SortedMap<K, V> before, SortedMap<K, V> after, Change<K, V> change) {
-    PeekingIterator<Map.Entry<K, V>> left = Iterators.peekingIterator(before.entrySet().iterator());
-    PeekingIterator<Map.Entry<K, V>> right = Iterators.peekingIterator(after.entrySet().iterator());
-    while (left.hasNext() || right.hasNext()) {
-      int order = order(left, right);
-      K key = order <= 0 ? left.peek().getKey() : right.peek().getKey();
-      V one = order <= 0 ? left.next().getValue() : null;
-      V other = order >= 0 ? right.next().getValue() : null;
+      ImmutableSortedMap<K, V> before, ImmutableSortedMap<K, V> after, Change<K, V> change) {
+    List<K> oldKeys = before.keySet().asList();
+    List<K> newKeys = after.keySet().asList();
+    List<V> oldValues = before.values().asList();
+    List<V> newValues = after.values().asList();
+    int i = 0;
+    int j = 0;
+    while (i < oldKeys.size() || j < newKeys.size()) {
+      int order = order(oldKeys, i, newKeys, j);
+      K key = order <= 0 ? oldKeys.get(i) : newKeys.get(j);
+      V one = order <= 0 ? oldValues.get(i++) : null;
+      V other = order >= 0 ? newValues.get(j++) : null;
       if (one != other && (one == null || !one.equals(other))) {
         change.accept(key, one, other);
       }
     }
   }
 
-  private static <K extends Comparable<K>, V> int order(
-      PeekingIterator<Map.Entry<K, V>> left, PeekingIterator<Map.Entry<K, V>> right) {
-    if (!left.hasNext()) {
+  private static <K extends Comparable<K>> int order(List<K> one, int i, List<K> other, int j) {
+    if (i == one.size()) {
       return 1;
-    } else if (!right.hasNext()) {
+    } else if (j == other.size()) {
       return -1;
     }
-    K one = left.peek().getKey();
-    K other = right.peek().getKey();
-    return one == other ? 0 : one.compareTo(other);
+    K left = one.get(i);
+    K right = other.get(j);
+    return left == right ? 0 : left.compareTo(right);
   }
 }

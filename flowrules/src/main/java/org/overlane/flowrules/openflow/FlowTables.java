@@ -6,7 +6,12 @@ package org.overlane.flowrules.openflow;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** All flow entries and groups of one switch. Immutable; entries in one canonical order. */
 public final class FlowTables {
@@ -31,6 +36,59 @@ public final class FlowTables {
     ImmutableSortedMap.Builder<Long, Group> byId = ImmutableSortedMap.naturalOrder();
     groups.forEach(g -> byId.put(g.id(), g));
     this.groups = byId.build();
+  }
+
+  private FlowTables(ImmutableList<FlowEntry> canonical, ImmutableSortedMap<Long, Group> groups) {
+    this.entries = canonical;
+    this.groups = groups;
+  }
+
+  /**
+   * These tables with some entries and groups in the place of others. Costs little more than a copy
+   * of the list: nothing that stays is looked at again.
+   *
+   * @param gone entries of these tables, and {@code come} entries to be; both in canonical order
+   * @throws IllegalArgumentException if an entry in {@code gone} is not here, or one in {@code
+   *     come} has the key of an entry that stays
+   */
+  public FlowTables exchange(
+      List<FlowEntry> gone, List<FlowEntry> come, List<Group> groupsGone, List<Group> groupsCome) {
+    List<FlowEntry> kept = new ArrayList<>(entries.size());
+    int from = 0;
+    for (FlowEntry entry : gone) {
+      int at = Collections.binarySearch(entries, entry, CANONICAL);
+      if (at < from) {
+        throw new IllegalArgumentException("not here, or out of order: " + entry);
+      }
+      kept.addAll(entries.subList(from, at));
+      from = at + 1;
+    }
+    kept.addAll(entries.subList(from, entries.size()));
+    return new FlowTables(insert(come, kept), exchangeGroups(groupsGone, groupsCome));
+  }
+
+  private static ImmutableList<FlowEntry> insert(List<FlowEntry> come, List<FlowEntry> kept) {
+    ImmutableList.Builder<FlowEntry> all = ImmutableList.builder();
+    int from = 0;
+    for (FlowEntry entry : come) {
+      int at = Collections.binarySearch(kept, entry, CANONICAL);
+      if (at >= 0) {
+        requireDistinct(kept.get(at), entry);
+      }
+      all.addAll(kept.subList(from, -at - 1)).add(entry);
+      from = -at - 1;
+    }
+    return all.addAll(kept.subList(from, kept.size())).build();
+  }
+
+  private ImmutableSortedMap<Long, Group> exchangeGroups(List<Group> gone, List<Group> come) {
+    if (gone.isEmpty() && come.isEmpty()) {
+      return groups;
+    }
+    SortedMap<Long, Group> changed = new TreeMap<>(groups);
+    gone.forEach(g -> changed.remove(g.id()));
+    come.forEach(g -> changed.put(g.id(), g));
+    return ImmutableSortedMap.copyOfSorted(changed);
   }
 
   /** In {@link #CANONICAL} order. */

@@ -7,10 +7,7 @@ package org.overlane.flowrules.pipeline;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.overlane.flowrules.openflow.FlowEntry;
 import org.overlane.flowrules.openflow.FlowTables;
@@ -49,34 +46,13 @@ public final class TableSlice {
   }
 
   /**
-   * The tables with this slice in the place of another one, in time linear in the number of
-   * entries. Overlaps are looked for within this slice only: those between slices are what a model
-   * with the same ports and MACs could not be built with.
+   * The tables with this slice in the place of another one. Overlaps are looked for within this
+   * slice only: those between slices are what a model with the same ports and MACs could not be
+   * built with.
    */
   public FlowTables replace(TableSlice old, FlowTables tables) {
     requireNoOverlap(entries);
-    Map<Long, Group> left = new HashMap<>(tables.groups());
-    old.groups.forEach(g -> left.remove(g.id()));
-    groups.forEach(g -> left.put(g.id(), g));
-    return new FlowTables(merge(old.entries.iterator(), tables.entries()), left.values());
-  }
-
-  private List<FlowEntry> merge(Iterator<FlowEntry> old, List<FlowEntry> all) {
-    List<FlowEntry> merged = new ArrayList<>(all.size() + entries.size());
-    FlowEntry gone = old.hasNext() ? old.next() : null;
-    int next = 0;
-    for (FlowEntry entry : all) {
-      if (entry == gone) {
-        gone = old.hasNext() ? old.next() : null;
-        continue;
-      }
-      while (next < entries.size() && FlowTables.CANONICAL.compare(entries.get(next), entry) < 0) {
-        merged.add(entries.get(next++));
-      }
-      merged.add(entry);
-    }
-    merged.addAll(entries.subList(next, entries.size()));
-    return merged;
+    return tables.exchange(old.entries, entries, old.groups, groups);
   }
 
   private static void requireNoOverlap(List<FlowEntry> canonical) {

@@ -7,8 +7,9 @@ package org.overlane.flowrules.reconcile;
 import com.google.auto.value.AutoValue;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.Iterators;
+import com.google.common.collect.PeekingIterator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.overlane.flowrules.openflow.FlowEntry;
@@ -67,18 +68,32 @@ public abstract class FlowDiff {
     return diff.build();
   }
 
+  /** Both sides are in canonical order, in which entries of one key stand side by side. */
   private static void diffEntries(FlowTables desired, FlowTables observed, Builder diff) {
-    Map<FlowEntry.Key, FlowEntry> left = new LinkedHashMap<>();
-    observed.entries().forEach(e -> left.put(e.key(), e));
-    for (FlowEntry entry : desired.entries()) {
-      FlowEntry present = left.remove(entry.key());
-      if (present == null) {
-        diff.addsBuilder().add(entry);
-      } else if (!present.sameOnSwitch(entry)) {
-        diff.modifiesBuilder().add(entry);
+    PeekingIterator<FlowEntry> wanted = Iterators.peekingIterator(desired.entries().iterator());
+    PeekingIterator<FlowEntry> present = Iterators.peekingIterator(observed.entries().iterator());
+    while (wanted.hasNext() && present.hasNext()) {
+      FlowEntry want = wanted.peek();
+      FlowEntry have = present.peek();
+      int order = want == have ? 0 : FlowTables.CANONICAL.compare(want, have);
+      if (order < 0) {
+        diff.addsBuilder().add(want);
+      } else if (order > 0) {
+        diff.removesBuilder().add(have);
+      } else if (want != have && !have.sameOnSwitch(want)) {
+        diff.modifiesBuilder().add(want);
       }
+      advance(order <= 0, wanted);
+      advance(order >= 0, present);
     }
-    diff.removesBuilder().addAll(left.values());
+    diff.addsBuilder().addAll(wanted);
+    diff.removesBuilder().addAll(present);
+  }
+
+  private static void advance(boolean past, PeekingIterator<FlowEntry> iterator) {
+    if (past) {
+      iterator.next();
+    }
   }
 
   private static void diffGroups(
