@@ -37,6 +37,9 @@ final class ModPipeline {
   private static final int MAX_WINDOWS = 8;
   private static final int MAX_WINDOW_BYTES = 512 * 1024;
 
+  /** Modifications looked at before other switches on the same thread get their turn. */
+  private static final int MAX_AT_ONCE = 8192;
+
   private final Outbound outbound;
   private final FullReads reads;
   private final MessageCounters counters;
@@ -47,6 +50,7 @@ final class ModPipeline {
   private final Deque<Window> windows = new ArrayDeque<>();
   private final Map<Integer, Sent> sentByXid = new HashMap<>();
   private boolean reading;
+  private int looked;
   private Optional<String> closed = Optional.empty();
   private long lastProgress;
 
@@ -136,6 +140,7 @@ final class ModPipeline {
 
   /** Sends what can be sent now. To be called again when something may have made room. */
   void pump() {
+    int before = looked;
     while (!closed.isPresent()
         && !reading
         && !queue.isEmpty()
@@ -151,6 +156,10 @@ final class ModPipeline {
       sendWindow(batch);
       if (batch.next == batch.mods.size()) {
         queue.remove(batch);
+      }
+      if (looked - before >= MAX_AT_ONCE) {
+        outbound.later(this::pump);
+        return;
       }
     }
   }
@@ -174,10 +183,12 @@ final class ModPipeline {
   private void sendWindow(Batch batch) {
     ByteBuf buffer = outbound.allocate();
     List<Integer> xids = new ArrayList<>();
-    while (batch.next < batch.mods.size()
+    int until = Math.min(batch.mods.size(), batch.next + MAX_AT_ONCE);
+    while (batch.next < until
         && xids.size() < modsPerBarrier
         && buffer.readableBytes() < MAX_WINDOW_BYTES) {
       int index = batch.next++;
+      looked++;
       int xid = outbound.nextXid();
       try {
         Bytes message = Outbound.encode(batch.mods.get(index), xid);

@@ -96,6 +96,11 @@ final class Outbound {
         .addListener((ChannelFutureListener) done -> queuedBytes.addAndGet(-length));
   }
 
+  /** Runs something on the thread of the channel after what already waits there. */
+  void later(Runnable task) {
+    channel.eventLoop().execute(task);
+  }
+
   /** False while more waits for the switch than the socket takes. */
   boolean isWritable() {
     return channel.isWritable();

@@ -117,6 +117,7 @@ public final class OvsSandbox implements AutoCloseable {
         "fail_mode=secure",
         "protocols=OpenFlow10,OpenFlow13,OpenFlow14,OpenFlow15",
         String.format("other-config:datapath-id=%016x", datapathId),
+        "other-config:disable-in-band=true",
         "--",
         "set-controller",
         name,
