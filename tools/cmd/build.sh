@@ -34,14 +34,14 @@ maven() {
 
 build_offline_tool() {
   up_to_date "$OFFLINE_JAR" flowrules/src config/src cli/src cli/pom.xml ||
-    maven "building the offline tool" -DskipTests -pl cli -am package
+    maven "building the offline tool" -DskipTests -Dspotless.check.skip -Dcheckstyle.skip -pl cli -am package
 }
 
 build_distribution() {
   local archive
   archive=$(distribution_archive)
   up_to_date "${archive:-/nonexistent}" flowrules config openflow app karaf-features ||
-    maven "building the controller (first time: some minutes)" -DskipTests -pl karaf-features/distribution -am install
+    maven "building the controller (first time: some minutes)" -DskipTests -Dspotless.check.skip -Dcheckstyle.skip -pl karaf-features/distribution -am install
 }
 
 distribution_archive() { find "$DISTRIBUTION" -maxdepth 1 -name '*.tar.gz' 2>/dev/null | head -n 1; }
@@ -53,7 +53,7 @@ cmd_offline() {
 
 cmd_bench() {
   up_to_date "$BENCH_JAR" flowrules/src config/src bench/src bench/pom.xml ||
-    maven "building the benchmarks" -DskipTests -pl bench -am package
+    maven "building the benchmarks" -DskipTests -Dspotless.check.skip -Dcheckstyle.skip -pl bench -am package
   exec java -jar "$BENCH_JAR" "$@"
 }
 
@@ -81,7 +81,7 @@ cmd_install() {
   need_packages curl:curl
   oar=$(find "$REPO/app/target" -maxdepth 1 -name '*.oar' 2>/dev/null | head -n 1)
   if ! up_to_date "${oar:-/nonexistent}" flowrules config app; then
-    maven "building the .oar" -DskipTests -pl app -am package
+    maven "building the .oar" -DskipTests -Dspotless.check.skip -Dcheckstyle.skip -pl app -am package
     oar=$(find "$REPO/app/target" -maxdepth 1 -name '*.oar' | head -n 1)
   fi
   # The account goes in by a configuration on standard input, where no process list shows it.
