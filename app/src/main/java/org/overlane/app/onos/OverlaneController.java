@@ -9,6 +9,7 @@ import static org.overlane.app.onos.OverlaneController.AUDIT_INTERVAL_DEFAULT;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -163,11 +164,9 @@ public final class OverlaneController implements OverlaneService {
     }
     LOG.info("Deactivated: removing all entries and groups of this application");
     try {
-      loop.purge().get(PURGE_SECONDS, TimeUnit.SECONDS);
+      Uninterruptibles.getUninterruptibly(loop.purge(), PURGE_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException | ExecutionException e) {
       LOG.warn("Some entries may be left behind: {}", loop.statuses().values(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
     loop.stop();
     netcfg.unregisterConfigFactory(factory);

@@ -213,7 +213,7 @@ public final class ReconcileLoop {
     long now = clock.millis();
     boolean audit = now >= nextAudit;
     Set<NodeId> looked = new HashSet<>();
-    if (modelChanged) {
+    if (modelChanged || audit) {
       modelChanged = false;
       looked.addAll(refreshModel());
     }
@@ -266,8 +266,11 @@ public final class ReconcileLoop {
       next = purging ? nothing() : source.get();
       modelProblem = Optional.empty();
     } catch (RuntimeException e) {
-      LOG.error("The model cannot be read; the last one stays in force", e);
-      modelProblem = Optional.of(String.valueOf(e.getMessage()));
+      Optional<String> problem = Optional.of(String.valueOf(e.getMessage()));
+      if (!problem.equals(modelProblem)) {
+        LOG.error("The model cannot be read; the last one stays in force until it can", e);
+      }
+      modelProblem = problem;
       return ImmutableSet.of();
     }
     Set<NodeId> touched = new HashSet<>();

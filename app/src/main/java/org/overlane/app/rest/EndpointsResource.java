@@ -30,7 +30,7 @@ import org.overlane.config.ModelWriter;
 /** Endpoints. An id may contain slashes and colons, as the default id does. */
 @Path("v1/endpoints")
 @Produces(MediaType.APPLICATION_JSON)
-public final class EndpointsResource extends OverlaneResource {
+public class EndpointsResource extends OverlaneResource {
 
   /** The endpoints that satisfy every given filter, by id. */
   @GET

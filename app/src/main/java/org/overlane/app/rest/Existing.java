@@ -5,9 +5,14 @@
 package org.overlane.app.rest;
 
 import com.google.common.collect.ImmutableList;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.overlane.app.api.ConflictException;
 import org.overlane.config.ConfigException;
+import org.overlane.config.EndpointConfig;
+import org.overlane.config.ModelDocument;
 import org.overlane.config.Problem;
+import org.overlane.flowrules.model.NetworkId;
 
 /** Refuses what does not fit the ids that exist, or that a request names. */
 final class Existing {
@@ -28,6 +33,24 @@ final class Existing {
                   "\"" + id + "\"",
                   "exists already",
                   "Use another id, or PUT to replace it")));
+    }
+  }
+
+  /** Refuses to remove a network that still has endpoints. */
+  static void requireUnused(NetworkId network, ModelDocument document) {
+    List<String> users =
+        document.endpoints().values().stream()
+            .filter(e -> e.network().equals(network))
+            .map(EndpointConfig::id)
+            .collect(Collectors.toList());
+    if (!users.isEmpty()) {
+      throw new ConflictException(
+          ImmutableList.of(
+              Problem.of(
+                  "networks[\"" + network + "\"]",
+                  "\"" + network + "\"",
+                  "still has " + users.size() + " endpoints, " + users.get(0) + " among them",
+                  "Remove its endpoints first")));
     }
   }
 

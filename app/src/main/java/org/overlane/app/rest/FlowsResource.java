@@ -23,7 +23,7 @@ import org.overlane.flowrules.text.OfctlFormat;
 
 /** What the model asks for on a switch. */
 @Path("v1/flows")
-public final class FlowsResource extends OverlaneResource {
+public class FlowsResource extends OverlaneResource {
 
   /**
    * The desired entries and groups of a configured switch.

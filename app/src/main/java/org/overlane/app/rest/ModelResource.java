@@ -28,7 +28,7 @@ import org.overlane.config.ModelWriter;
 /** The whole model: devices, networks, endpoints, in one document. */
 @Path("v1/model")
 @Produces(MediaType.APPLICATION_JSON)
-public final class ModelResource extends OverlaneResource {
+public class ModelResource extends OverlaneResource {
 
   /** The model document, in the form in which PUT takes it. */
   @GET

@@ -29,7 +29,7 @@ import org.overlane.flowrules.model.NetworkId;
 /** Networks. */
 @Path("v1/networks")
 @Produces(MediaType.APPLICATION_JSON)
-public final class NetworksResource extends OverlaneResource {
+public class NetworksResource extends OverlaneResource {
 
   /** All networks, by id. */
   @GET
@@ -108,6 +108,7 @@ public final class NetworksResource extends OverlaneResource {
                 throw notFound("network", id);
               }
               requireMatch(before.map(NetworksResource::json));
+              Existing.requireUnused(before.get().id(), present);
               return present.withoutNetwork(before.get().id());
             },
             false);

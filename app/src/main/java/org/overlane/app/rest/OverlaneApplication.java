@@ -18,6 +18,7 @@ public final class OverlaneApplication extends Application {
   public Set<Class<?>> getClasses() {
     return ImmutableSet.of(
         AuthorizationFilter.class,
+        BodilessRequests.class,
         FailureMapper.class,
         ModelResource.class,
         NetworksResource.class,

@@ -16,7 +16,7 @@ import org.overlane.flowrules.model.NodeId;
 /** How the switches are doing. */
 @Path("v1/status")
 @Produces(MediaType.APPLICATION_JSON)
-public final class StatusResource extends OverlaneResource {
+public class StatusResource extends OverlaneResource {
 
   /** All switches that are configured or connected. */
   @GET

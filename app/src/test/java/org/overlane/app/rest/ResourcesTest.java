@@ -1,0 +1,297 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.app.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.overlane.app.api.ConflictException;
+import org.overlane.app.api.ModelView;
+import org.overlane.app.api.OverlaneService;
+import org.overlane.app.api.StaleException;
+import org.overlane.app.reconcile.SwitchStatus;
+import org.overlane.config.Assembly;
+import org.overlane.config.ConfigException;
+import org.overlane.config.ModelAssembler;
+import org.overlane.config.ModelChecks;
+import org.overlane.config.ModelDocument;
+import org.overlane.config.ModelReader;
+import org.overlane.config.PortDirectory;
+import org.overlane.config.Problem;
+import org.overlane.flowrules.compile.CompileResult;
+import org.overlane.flowrules.compile.PipelineCompiler;
+import org.overlane.flowrules.model.NetworkId;
+import org.overlane.flowrules.model.NodeId;
+
+/** The resources, without a server: what goes in, what is changed, which exception comes out. */
+class ResourcesTest {
+  private static final String DEVICE =
+      "{\"of:0000000000000001\": {\"overlane\": {\"vteps\": [\"192.0.2.1\"]}}}";
+  private static final String VM =
+      "{\"id\": \"vm1\", \"network\": \"blue\", \"mac\": \"02:00:00:00:00:01\","
+          + " \"device\": \"of:0000000000000001\", \"port\": 1}";
+
+  private final MemoryService service = new MemoryService();
+  private final NetworksResource networks =
+      new NetworksResource() {
+        @Override
+        OverlaneService overlane() {
+          return service;
+        }
+      };
+  private final EndpointsResource endpoints =
+      new EndpointsResource() {
+        @Override
+        OverlaneService overlane() {
+          return service;
+        }
+      };
+  private final ModelResource model =
+      new ModelResource() {
+        @Override
+        OverlaneService overlane() {
+          return service;
+        }
+      };
+  private final FlowsResource flows =
+      new FlowsResource() {
+        @Override
+        OverlaneService overlane() {
+          return service;
+        }
+      };
+
+  private static InputStream body(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static JsonNode json(javax.ws.rs.core.Response response) throws Exception {
+    return new ObjectMapper().readTree((String) response.getEntity());
+  }
+
+  private ImmutableList<Problem> refused(ThrowingCallable call) {
+    ModelDocument before = service.document;
+    Throwable thrown = catchThrowable(call);
+    assertThat(service.document).as("the old state").isEqualTo(before);
+    assertThat(thrown).isInstanceOfAny(ConfigException.class, ConflictException.class);
+    ImmutableList<Problem> problems =
+        thrown instanceof ConfigException
+            ? ((ConfigException) thrown).problems()
+            : ((ConflictException) thrown).problems();
+    assertThat(problems).allSatisfy(p -> assertThat(p.remedy()).isNotEmpty());
+    return problems;
+  }
+
+  @Test
+  void mergesFragmentsThatReferToWhatIsThere() throws Exception {
+    model.merge(
+        false,
+        body(
+            "{\"devices\": "
+                + DEVICE
+                + ", \"networks\":"
+                + " [{\"id\": \"blue\", \"vni\": 100}]}"));
+    model.merge(false, body("{\"endpoints\": [" + VM + "]}"));
+    assertThat(service.document.endpoints()).containsOnlyKeys("vm1");
+    assertThat(service.document.networks()).hasSize(1);
+    model.replace(false, body("{\"devices\": " + DEVICE + "}"));
+    assertThat(service.document.networks()).isEmpty();
+    assertThat(service.document.endpoints()).isEmpty();
+    assertThat(service.document.devices()).hasSize(1);
+  }
+
+  @Test
+  void namesEveryProblemOfAFragment() {
+    ImmutableList<Problem> problems =
+        refused(
+            () ->
+                model.merge(
+                    false,
+                    body(
+                        "{\"foo\": 1, \"devices\": {\"x\": {}}, \"networks\":"
+                            + " [{\"id\": \"n\", \"vni\": 0}], \"endpoints\": 7}")));
+    assertThat(problems)
+        .extracting(Problem::path)
+        .containsExactly("foo", "devices[\"x\"]", "networks[0].vni", "endpoints");
+  }
+
+  /** Nothing that a client sends may come out as anything but a refusal. */
+  @Property(tries = 300)
+  void survivesAnyText(@ForAll String text) {
+    try {
+      FragmentReader.read(new ModelReader(), text);
+    } catch (ConfigException e) {
+      assertThat(e.problems()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void refusesDeepNestingAndDuplicateKeys() {
+    StringBuilder deep = new StringBuilder();
+    for (int i = 0; i < 100_000; i++) {
+      deep.append('[');
+    }
+    assertThat(refused(() -> model.merge(false, body(deep.toString()))).get(0).message())
+        .contains("nested");
+    assertThat(
+            refused(() -> model.merge(false, body("{\"networks\": [], \"networks\": []}")))
+                .get(0)
+                .message())
+        .contains("JSON");
+  }
+
+  @Test
+  void dryRunsChangeNothing() throws Exception {
+    JsonNode answer =
+        json(model.replace(true, body("{\"networks\": [{\"id\": \"blue\", \"vni\": 100}]}")));
+    assertThat(answer.get("networks").asInt()).isEqualTo(1);
+    assertThat(answer.get("dryRun").asBoolean()).isTrue();
+    assertThat(service.document).isEqualTo(ModelDocument.EMPTY);
+  }
+
+  @Test
+  void createsReadsReplacesAndRemovesNetworks() throws Exception {
+    assertThat(networks.create(body("{\"id\": \"blue\", \"vni\": 100}")).getStatus())
+        .isEqualTo(201);
+    assertThat(json(networks.read("blue")).get("vni").asInt()).isEqualTo(100);
+    assertThat(networks.write("blue", body("{\"id\": \"blue\", \"vni\": 101}")).getStatus())
+        .isEqualTo(200);
+    assertThat(networks.write("red", body("{\"id\": \"red\", \"vni\": 7}")).getStatus())
+        .isEqualTo(201);
+    assertThat(json(networks.list()).get("networks")).hasSize(2);
+    assertThat(networks.remove("red").getStatus()).isEqualTo(204);
+    assertThat(service.document.networks()).containsOnlyKeys(NetworkId.of("blue"));
+  }
+
+  @Test
+  void createsAllOrNothing() throws Exception {
+    networks.create(body("{\"id\": \"blue\", \"vni\": 100}"));
+    assertThat(
+            refused(
+                () ->
+                    networks.create(
+                        body("[{\"id\": \"a\", \"vni\": 1}, {\"id\": \"blue\", \"vni\": 2}]"))))
+        .extracting(Problem::path)
+        .containsExactly("networks[\"blue\"]");
+    assertThat(
+            refused(
+                () ->
+                    networks.create(
+                        body("[{\"id\": \"a\", \"vni\": 1}, {\"id\": \"b\", \"vni\": 100}]"))))
+        .hasSize(1);
+    networks.create(body("[{\"id\": \"a\", \"vni\": 1}, {\"id\": \"b\", \"vni\": 2}]"));
+    assertThat(service.document.networks()).hasSize(3);
+  }
+
+  @Test
+  void refusesToRemoveANetworkInUse() throws Exception {
+    model.replace(
+        false,
+        body("{\"networks\": [{\"id\": \"blue\", \"vni\": 100}], \"endpoints\": [" + VM + "]}"));
+    assertThat(refused(() -> networks.remove("blue")).get(0).message()).contains("vm1");
+    endpoints.remove("vm1");
+    networks.remove("blue");
+    assertThat(service.document.networks()).isEmpty();
+  }
+
+  @Test
+  void filtersEndpoints() throws Exception {
+    model.replace(
+        false,
+        body("{\"networks\": [{\"id\": \"blue\", \"vni\": 100}], \"endpoints\": [" + VM + "]}"));
+    assertThat(json(endpoints.list("blue", null, null, null)).get("endpoints")).hasSize(1);
+    assertThat(json(endpoints.list("red", null, null, null)).get("endpoints")).isEmpty();
+    assertThat(json(endpoints.list(null, null, "02:00:00:00:00:01", "1")).get("endpoints"))
+        .hasSize(1);
+    assertThat(refused(() -> endpoints.create(body(VM)))).hasSize(1);
+    assertThat(refused(() -> endpoints.write("vm2", body(VM))).get(0).path()).isEqualTo("id");
+  }
+
+  @Test
+  void honoursIfMatch() throws Exception {
+    networks.create(body("{\"id\": \"blue\", \"vni\": 100}"));
+    String tag = networks.read("blue").getEntityTag().getValue();
+    networks.headers = mock(javax.ws.rs.core.HttpHeaders.class);
+    when(networks.headers.getHeaderString("If-Match")).thenReturn("\"" + tag + "\"");
+    networks.write("blue", body("{\"id\": \"blue\", \"vni\": 101}"));
+    assertThat(
+            catchThrowable(() -> networks.write("blue", body("{\"id\": \"blue\", \"vni\": 102}"))))
+        .isInstanceOf(StaleException.class);
+    assertThat(catchThrowable(() -> networks.remove("blue"))).isInstanceOf(StaleException.class);
+    assertThat(json(networks.list()).get("networks").get(0).get("vni").asInt()).isEqualTo(101);
+  }
+
+  @Test
+  void showsDesiredFlows() throws Exception {
+    model.replace(false, body("{\"devices\": " + DEVICE + "}"));
+    assertThat(json(flows.desired("of:0000000000000001", "json")).get("entries")).isNotEmpty();
+    assertThat((String) flows.desired("of:0000000000000001", "ofctl").getEntity())
+        .contains("table=0");
+    assertThat(catchThrowable(() -> flows.desired("of:0000000000000009", "json")))
+        .isInstanceOf(javax.ws.rs.NotFoundException.class);
+    assertThat(refused(() -> flows.desired("of:0000000000000001", "xml")).get(0).path())
+        .isEqualTo("format");
+  }
+
+  /** A model in memory, checked as the real one is. */
+  private static final class MemoryService implements OverlaneService {
+    private ModelDocument document = ModelDocument.EMPTY;
+
+    @Override
+    public ModelView model() {
+      return ModelView.of(document, 1);
+    }
+
+    @Override
+    public ModelView change(UnaryOperator<ModelDocument> change, boolean dryRun) {
+      ModelDocument wanted = change.apply(document);
+      if (!ModelChecks.check(wanted).isEmpty()) {
+        throw new ConflictException(ModelChecks.check(wanted));
+      }
+      if (!dryRun) {
+        document = wanted;
+      }
+      return ModelView.of(wanted, 1);
+    }
+
+    @Override
+    public Assembly assembly(ModelDocument wanted) {
+      return ModelAssembler.assemble(wanted, PortDirectory.offline());
+    }
+
+    @Override
+    public Optional<CompileResult> compile(NodeId id) {
+      Assembly assembly = assembly(document);
+      return assembly.model().nodes().containsKey(id)
+          ? Optional.of(new PipelineCompiler().compile(assembly.model(), id))
+          : Optional.empty();
+    }
+
+    @Override
+    public ImmutableSortedMap<NodeId, SwitchStatus> statuses() {
+      return ImmutableSortedMap.of();
+    }
+
+    @Override
+    public Optional<String> problem() {
+      return Optional.empty();
+    }
+  }
+}
