@@ -4,15 +4,17 @@
  */
 package org.overlane.openflow.provider;
 
-import com.google.common.util.concurrent.AtomicLongMap;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.onlab.util.OrderedExecutor;
-import org.onosproject.net.Device;
+import org.onosproject.core.GroupId;
 import org.onosproject.net.DeviceId;
+import org.onosproject.net.flow.FlowRule;
+import org.onosproject.net.meter.MeterCellId;
 import org.overlane.openflow.channel.SwitchConnection;
 import org.projectfloodlight.openflow.protocol.OFControllerRole;
 
@@ -22,24 +24,24 @@ final class ConnectedSwitch {
   /** Packet-ins waiting to be taken by ONOS beyond which further ones are dropped. */
   private static final int MAX_WAITING_PACKETS = 1000;
 
-  private static final String DROPPED_PACKETS = "packets";
-
   private final SwitchConnection connection;
   private final DeviceId id;
   private final Instant since = Instant.now();
   private final Executor events;
   private final Executor packets;
   private final AtomicInteger waitingPackets = new AtomicInteger();
-  private final AtomicLongMap<String> dropped = AtomicLongMap.create();
-  private final RecentChanges<org.onosproject.net.flow.FlowRule> flowChanges =
-      new RecentChanges<>();
+  private final AtomicLong droppedPackets = new AtomicLong();
+  private final RecentChanges<FlowRule> flowChanges = new RecentChanges<>();
+  private final RecentChanges<GroupId> groupChanges = new RecentChanges<>();
+  private final RecentChanges<MeterCellId> meterChanges = new RecentChanges<>();
   private volatile Optional<String> lastRefusal = Optional.empty();
 
-  ConnectedSwitch(SwitchConnection connection, Executor workers) {
+  /** The second executor is for packet-ins only, which ONOS's applications may keep for long. */
+  ConnectedSwitch(SwitchConnection connection, Executor workers, Executor packetWorkers) {
     this.connection = connection;
     this.id = deviceId(connection.datapathId());
     this.events = new OrderedExecutor(workers);
-    this.packets = new OrderedExecutor(workers);
+    this.packets = new OrderedExecutor(packetWorkers);
   }
 
   /** ONOS's id of a datapath: "of:" and 16 hexadecimal digits. */
@@ -63,8 +65,17 @@ final class ConnectedSwitch {
     return connection.isConnected() && connection.role() == OFControllerRole.ROLE_MASTER;
   }
 
-  RecentChanges<org.onosproject.net.flow.FlowRule> flowChanges() {
+  /** By table, priority and match: that is what equality of rules means to ONOS. */
+  RecentChanges<FlowRule> flowChanges() {
     return flowChanges;
+  }
+
+  RecentChanges<GroupId> groupChanges() {
+    return groupChanges;
+  }
+
+  RecentChanges<MeterCellId> meterChanges() {
+    return meterChanges;
   }
 
   /** Runs what has to happen in the order of the messages of the switch. */
@@ -76,7 +87,7 @@ final class ConnectedSwitch {
   boolean packetInOrder(Runnable delivery) {
     if (waitingPackets.incrementAndGet() > MAX_WAITING_PACKETS) {
       waitingPackets.decrementAndGet();
-      dropped.incrementAndGet(DROPPED_PACKETS);
+      droppedPackets.incrementAndGet();
       return false;
     }
     packets.execute(
@@ -91,7 +102,7 @@ final class ConnectedSwitch {
   }
 
   long droppedPackets() {
-    return dropped.get(DROPPED_PACKETS);
+    return droppedPackets.get();
   }
 
   /** Why a rule, group or meter was last refused, by the switch or before it was sent. */
@@ -101,10 +112,6 @@ final class ConnectedSwitch {
 
   void refused(String what) {
     lastRefusal = Optional.of(what);
-  }
-
-  Device.Type type() {
-    return Device.Type.SWITCH;
   }
 
   @Override

@@ -102,6 +102,7 @@ final class FlowProvider extends AbstractProvider implements FlowRuleProvider, S
   public void disconnected(ConnectedSwitch device) {
     rounds.end(device);
     reassertions.remove(device.id());
+    overlaps.remove(device.id());
   }
 
   @Override

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import org.onosproject.core.GroupId;
@@ -52,7 +51,6 @@ final class GroupTableProvider extends AbstractProvider implements GroupProvider
   private final GroupService groups;
   private final Executor workers;
   private final PollRounds rounds;
-  private final Map<DeviceId, RecentChanges<GroupId>> changes = new ConcurrentHashMap<>();
   private final LogBudget budget = new LogBudget();
   private volatile GroupProviderService service;
 
@@ -112,7 +110,7 @@ final class GroupTableProvider extends AbstractProvider implements GroupProvider
 
   private void send(
       ConnectedSwitch device, GroupOperation operation, OFGroupMod mod, boolean mayRetry) {
-    RecentChanges<GroupId> changed = changesOf(device);
+    RecentChanges<GroupId> changed = device.groupChanges();
     RecentChanges.Change change = changed.begin(ImmutableList.of(operation.groupId()));
     device
         .connection()
@@ -199,12 +197,8 @@ final class GroupTableProvider extends AbstractProvider implements GroupProvider
     service.groupOperationFailed(id, GroupOperation.createFailedGroupOperation(operation, code));
   }
 
-  private RecentChanges<GroupId> changesOf(ConnectedSwitch device) {
-    return changes.computeIfAbsent(device.id(), id -> new RecentChanges<>());
-  }
-
   private CompletableFuture<?> read(ConnectedSwitch device) {
-    long started = changesOf(device).startRead();
+    long started = device.groupChanges().startRead();
     CompletableFuture<ImmutableMap<OFGroup, OFGroupStatsEntry>> counters =
         device
             .connection()
@@ -247,7 +241,7 @@ final class GroupTableProvider extends AbstractProvider implements GroupProvider
   }
 
   private void report(ConnectedSwitch device, List<Group> observed, long readStart) {
-    RecentChanges<GroupId> changed = changesOf(device);
+    RecentChanges<GroupId> changed = device.groupChanges();
     if (!device.isMastered()) {
       return;
     }

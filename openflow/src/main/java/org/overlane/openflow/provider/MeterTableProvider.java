@@ -15,6 +15,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.meter.Meter;
+import org.onosproject.net.meter.MeterCellId;
 import org.onosproject.net.meter.MeterFailReason;
 import org.onosproject.net.meter.MeterId;
 import org.onosproject.net.meter.MeterOperation;
@@ -48,7 +49,6 @@ final class MeterTableProvider extends AbstractProvider implements MeterProvider
   private final MeterService meters;
   private final Executor workers;
   private final PollRounds rounds;
-  private final RecentChanges<Meter> changes = new RecentChanges<>();
   private final LogBudget budget = new LogBudget();
   private volatile MeterProviderService service;
 
@@ -125,13 +125,14 @@ final class MeterTableProvider extends AbstractProvider implements MeterProvider
   }
 
   private void send(ConnectedSwitch device, MeterOperation operation, OFMeterMod mod) {
-    RecentChanges.Change change = changes.begin(ImmutableList.of(operation.meter()));
+    RecentChanges.Change change =
+        device.meterChanges().begin(ImmutableList.of(operation.meter().meterCellId()));
     device
         .connection()
         .sendMeterMods(ImmutableList.of(mod))
         .whenCompleteAsync(
             (outcomes, failure) -> {
-              changes.settled(change);
+              device.meterChanges().settled(change);
               answered(device, operation, outcomes, failure);
               rounds.soon(device);
             },
@@ -174,6 +175,7 @@ final class MeterTableProvider extends AbstractProvider implements MeterProvider
   }
 
   private CompletableFuture<?> read(ConnectedSwitch device) {
+    RecentChanges<MeterCellId> changes = device.meterChanges();
     long started = changes.startRead();
     // The channel decides by the configurations, which ONOS does not ask for, what need not be
     // sent.

@@ -16,6 +16,7 @@ import com.google.common.collect.ImmutableList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,7 +33,6 @@ import org.onosproject.net.meter.MeterProviderRegistry;
 import org.onosproject.net.meter.MeterService;
 import org.onosproject.net.packet.PacketProviderRegistry;
 import org.onosproject.net.provider.ProviderId;
-import org.osgi.service.component.ComponentContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -70,6 +70,7 @@ public final class OpenFlowSouthbound implements SwitchStatisticsService, Southb
   private static final Logger LOG = LoggerFactory.getLogger(OpenFlowSouthbound.class);
 
   private static final int WORKERS = 16;
+  private static final int PACKET_WORKERS = 8;
   private static final long FIRST_RETRY_SECONDS = 1;
   private static final long LAST_RETRY_SECONDS = 30;
 
@@ -84,6 +85,7 @@ public final class OpenFlowSouthbound implements SwitchStatisticsService, Southb
   @Reference MeterProviderRegistry meterProviders;
 
   private ExecutorService workers;
+  private ExecutorService packetWorkers;
   private ScheduledExecutorService timer;
   private volatile SouthboundProperties properties;
   private volatile Optional<Running> running = Optional.empty();
@@ -103,12 +105,15 @@ public final class OpenFlowSouthbound implements SwitchStatisticsService, Southb
   }
 
   @Activate
-  synchronized void activate(ComponentContext context) {
+  synchronized void activate(Map<String, Object> configured) {
     configService.registerProperties(getClass());
-    properties = SouthboundProperties.of(context.getProperties());
+    properties = SouthboundProperties.of(configured);
     workers =
         Executors.newFixedThreadPool(
             WORKERS, groupedThreads("overlane/openflow", "worker-%d", LOG));
+    packetWorkers =
+        Executors.newFixedThreadPool(
+            PACKET_WORKERS, groupedThreads("overlane/openflow", "packets-%d", LOG));
     timer =
         Executors.newSingleThreadScheduledExecutor(
             groupedThreads("overlane/openflow", "timer-%d", LOG));
@@ -123,15 +128,16 @@ public final class OpenFlowSouthbound implements SwitchStatisticsService, Southb
     stop();
     timer.shutdownNow();
     workers.shutdownNow();
+    packetWorkers.shutdownNow();
     LOG.info("Stopped");
   }
 
   /** Takes over changed properties; an invalid one is reported and changes nothing. */
   @Modified
-  synchronized void modified(ComponentContext context) {
+  synchronized void modified(Map<String, Object> configured) {
     SouthboundProperties changed;
     try {
-      changed = SouthboundProperties.of(context.getProperties());
+      changed = SouthboundProperties.of(configured);
     } catch (IllegalArgumentException e) {
       LOG.error("Configuration is not taken over: {}", e.getMessage());
       return;
@@ -150,7 +156,7 @@ public final class OpenFlowSouthbound implements SwitchStatisticsService, Southb
     if (!active || running.isPresent()) {
       return;
     }
-    Switches switches = new Switches(workers);
+    Switches switches = new Switches(workers, packetWorkers);
     ProviderRegistrations registrations = new ProviderRegistrations();
     OpenFlowServer server =
         OpenFlowServer.create(

@@ -6,8 +6,8 @@ package org.overlane.openflow.provider;
 
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
-import java.util.Dictionary;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -40,7 +40,7 @@ final class SouthboundProperties implements SouthboundConfig {
   private final int flowInterval;
   private final int portInterval;
 
-  private SouthboundProperties(Dictionary<?, ?> properties) {
+  private SouthboundProperties(Map<String, ?> properties) {
     this.addresses =
         list(
             properties,
@@ -60,12 +60,12 @@ final class SouthboundProperties implements SouthboundConfig {
    *
    * @throws IllegalArgumentException naming the property, its value and what is allowed
    */
-  static SouthboundProperties of(Dictionary<?, ?> properties) {
+  static SouthboundProperties of(Map<String, ?> properties) {
     return new SouthboundProperties(properties);
   }
 
   private static ImmutableList<String> list(
-      Dictionary<?, ?> properties, String name, String defaultValue) {
+      Map<String, ?> properties, String name, String defaultValue) {
     List<String> values =
         Splitter.on(',')
             .trimResults()
@@ -78,12 +78,12 @@ final class SouthboundProperties implements SouthboundConfig {
     return ImmutableList.copyOf(values);
   }
 
-  private static int interval(Dictionary<?, ?> properties, String name, int defaultValue) {
+  private static int interval(Map<String, ?> properties, String name, int defaultValue) {
     return number(
         name, text(properties, name, String.valueOf(defaultValue)), 1, MAX_INTERVAL_SECONDS);
   }
 
-  private static String text(Dictionary<?, ?> properties, String name, String defaultValue) {
+  private static String text(Map<String, ?> properties, String name, String defaultValue) {
     Object value = properties.get(name);
     return value == null || value.toString().trim().isEmpty()
         ? defaultValue

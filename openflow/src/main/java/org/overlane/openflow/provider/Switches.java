@@ -36,11 +36,13 @@ final class Switches implements SwitchListener {
 
   private final Map<DeviceId, ConnectedSwitch> connected = new ConcurrentHashMap<>();
   private final Executor workers;
+  private final Executor packetWorkers;
   private final LogBudget budget = new LogBudget();
   private volatile List<SwitchEvents> subscribers = ImmutableList.of();
 
-  Switches(Executor workers) {
+  Switches(Executor workers, Executor packetWorkers) {
     this.workers = workers;
+    this.packetWorkers = packetWorkers;
   }
 
   /** To be called once, before the first switch can connect. */
@@ -58,7 +60,7 @@ final class Switches implements SwitchListener {
 
   @Override
   public void connected(SwitchConnection connection) {
-    ConnectedSwitch device = new ConnectedSwitch(connection, workers);
+    ConnectedSwitch device = new ConnectedSwitch(connection, workers, packetWorkers);
     connected.put(device.id(), device);
     LOG.info(
         "{} connected from {}: {} {} {}",

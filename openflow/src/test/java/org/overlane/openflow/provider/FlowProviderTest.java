@@ -17,6 +17,7 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Lists;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,9 +59,8 @@ class FlowProviderTest {
   private final ManualTimer timer = new ManualTimer();
   private final FlowRuleProviderService service = mock(FlowRuleProviderService.class);
   private final CoreService core = mock(CoreService.class);
-  private final Switches switches = new Switches(Runnable::run);
-  private final SouthboundConfig config =
-      SouthboundProperties.of(new java.util.Hashtable<String, Object>());
+  private final Switches switches = new Switches(Runnable::run, Runnable::run);
+  private final SouthboundConfig config = SouthboundProperties.of(ImmutableMap.of());
   private FlowProvider provider;
 
   @BeforeEach

@@ -17,7 +17,6 @@ import static org.mockito.Mockito.when;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.Collection;
-import java.util.Hashtable;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import net.jqwik.api.Arbitrary;
@@ -65,7 +64,7 @@ class GroupTableProviderTest {
   private final ManualTimer timer = new ManualTimer();
   private final GroupProviderService service = mock(GroupProviderService.class);
   private final GroupService groups = mock(GroupService.class);
-  private final Switches switches = new Switches(Runnable::run);
+  private final Switches switches = new Switches(Runnable::run, Runnable::run);
   private GroupTableProvider provider;
 
   @BeforeEach
@@ -77,7 +76,7 @@ class GroupTableProviderTest {
             groups,
             timer.executor(),
             Runnable::run,
-            SouthboundProperties.of(new Hashtable<String, Object>()));
+            SouthboundProperties.of(ImmutableMap.of()));
     GroupProviderRegistry registry = mock(GroupProviderRegistry.class);
     when(registry.register(any())).thenReturn(service);
     when(groups.getGroups(Rules.DEVICE)).thenReturn(ImmutableList.of());

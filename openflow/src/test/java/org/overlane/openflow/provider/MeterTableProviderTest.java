@@ -13,8 +13,8 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import java.util.Collection;
-import java.util.Hashtable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mockito.ArgumentCaptor;
@@ -46,7 +46,7 @@ class MeterTableProviderTest {
   private final ManualTimer timer = new ManualTimer();
   private final MeterProviderService service = mock(MeterProviderService.class);
   private final MeterService meters = mock(MeterService.class);
-  private final Switches switches = new Switches(Runnable::run);
+  private final Switches switches = new Switches(Runnable::run, Runnable::run);
   private MeterTableProvider provider;
 
   @BeforeEach
@@ -57,7 +57,7 @@ class MeterTableProviderTest {
             meters,
             timer.executor(),
             Runnable::run,
-            SouthboundProperties.of(new Hashtable<String, Object>()));
+            SouthboundProperties.of(ImmutableMap.of()));
     MeterProviderRegistry registry = mock(MeterProviderRegistry.class);
     when(registry.register(any())).thenReturn(service);
     provider.register(registry);

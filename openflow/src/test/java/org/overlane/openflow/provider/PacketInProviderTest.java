@@ -89,7 +89,7 @@ class PacketInProviderTest {
 
   @Test
   void packetIsDeliveredWithPortDataAndCookie() {
-    Switches switches = new Switches(Runnable::run);
+    Switches switches = new Switches(Runnable::run, Runnable::run);
     provider(switches);
     switches.packetIn(connection, packetIn(frame()));
     PacketContext context = delivered();
@@ -105,7 +105,7 @@ class PacketInProviderTest {
 
   @Test
   void unparsablePacketIsDeliveredUnparsed() {
-    Switches switches = new Switches(Runnable::run);
+    Switches switches = new Switches(Runnable::run, Runnable::run);
     provider(switches);
     // An IPv4 header that says 60 bytes where there are none.
     byte[] broken = BaseEncoding.base16().decode("FFFFFFFFFFFF02000000000108004F");
@@ -116,7 +116,7 @@ class PacketInProviderTest {
 
   @Test
   void packetWithoutPortIsDropped() {
-    Switches switches = new Switches(Runnable::run);
+    Switches switches = new Switches(Runnable::run, Runnable::run);
     provider(switches);
     switches.packetIn(connection, packetIn(frame(), FakeConnection.FACTORY.buildMatch().build()));
     verify(service, never()).processPacket(any());
@@ -126,7 +126,7 @@ class PacketInProviderTest {
   void packetsBeyondTheQueueAreDroppedAndCounted() {
     List<Runnable> waiting = new ArrayList<>();
     Executor stuck = waiting::add;
-    Switches switches = new Switches(stuck);
+    Switches switches = new Switches(Runnable::run, stuck);
     provider(switches);
     for (int i = 0; i < 1_200; i++) {
       switches.packetIn(connection, packetIn(frame()));
@@ -136,7 +136,7 @@ class PacketInProviderTest {
 
   @Test
   void contextSendsThePacketOnOnce() {
-    Switches switches = new Switches(Runnable::run);
+    Switches switches = new Switches(Runnable::run, Runnable::run);
     provider(switches);
     switches.packetIn(connection, packetIn(frame()));
     PacketContext context = delivered();
@@ -154,7 +154,7 @@ class PacketInProviderTest {
 
   @Test
   void packetOutOfAnAppComesFromTheController() {
-    PacketInProvider provider = provider(new Switches(Runnable::run));
+    PacketInProvider provider = provider(new Switches(Runnable::run, Runnable::run));
     provider.emit(
         new DefaultOutboundPacket(
             Rules.DEVICE,
@@ -167,7 +167,7 @@ class PacketInProviderTest {
 
   @Test
   void packetOutThatCannotBeSaidIsDropped() {
-    PacketInProvider provider = provider(new Switches(Runnable::run));
+    PacketInProvider provider = provider(new Switches(Runnable::run, Runnable::run));
     provider.emit(
         new DefaultOutboundPacket(
             Rules.DEVICE,

@@ -14,9 +14,9 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.util.Collection;
-import java.util.Hashtable;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,7 +47,7 @@ class SwitchProviderTest {
   private final FakeConnection connection = new FakeConnection();
   private final ManualTimer timer = new ManualTimer();
   private final DeviceProviderService service = mock(DeviceProviderService.class);
-  private final Switches switches = new Switches(Runnable::run);
+  private final Switches switches = new Switches(Runnable::run, Runnable::run);
   private final SwitchEvents others = mock(SwitchEvents.class);
   private SwitchProvider provider;
 
@@ -55,10 +55,7 @@ class SwitchProviderTest {
   void register() {
     provider =
         new SwitchProvider(
-            switches,
-            timer.executor(),
-            Runnable::run,
-            SouthboundProperties.of(new Hashtable<String, Object>()));
+            switches, timer.executor(), Runnable::run, SouthboundProperties.of(ImmutableMap.of()));
     DeviceProviderRegistry registry = mock(DeviceProviderRegistry.class);
     when(registry.register(any())).thenReturn(service);
     provider.register(registry);
