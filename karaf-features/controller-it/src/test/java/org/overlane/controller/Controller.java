@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,13 @@ import java.util.concurrent.TimeUnit;
 /** An unpacked distribution on free ports, as an operator would start it. */
 final class Controller {
   private static final Duration START = Duration.ofMinutes(4);
+
+  /**
+   * ONOS, the southbound and the application start one after the other, not always in this order.
+   */
+  private static final List<String> READY =
+      List.of("/onos/v1/flows", "/onos/overlane/openflow/v1/switches", "/onos/overlane/v1/model");
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path root;
@@ -55,10 +63,7 @@ final class Controller {
     return new Controller(directory.resolve("overlane-controller"));
   }
 
-  /**
-   * Starts the controller and waits until ONOS takes flow rules and the overlay application
-   * answers.
-   */
+  /** Starts the controller and waits until all of it answers. */
   void start() throws Exception {
     process = script("run");
     Instant deadline = Instant.now().plus(START);
@@ -146,8 +151,12 @@ final class Controller {
 
   private boolean isReady() throws InterruptedException {
     try {
-      return send(request("/onos/v1/flows").GET()).statusCode() == 200
-          && send(request("/onos/overlane/v1/model").GET()).statusCode() == 200;
+      for (String path : READY) {
+        if (send(request(path).GET()).statusCode() != 200) {
+          return false;
+        }
+      }
+      return true;
     } catch (IOException e) {
       return false;
     }
