@@ -55,7 +55,9 @@ public final class DeclaredModel {
               wanted[0] = checked(join(document, before), change);
               return wanted[0];
             });
-    devices.write(wanted[0].devices());
+    if (!wanted[0].devices().equals(before)) {
+      devices.write(wanted[0].devices());
+    }
     return join(stored, wanted[0].devices());
   }
 

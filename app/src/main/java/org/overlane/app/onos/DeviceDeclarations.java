@@ -4,10 +4,13 @@
  */
 package org.overlane.app.onos;
 
+import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.Sets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.config.NetworkConfigService;
 import org.overlane.app.config.OverlaneDeviceConfig;
@@ -24,13 +27,31 @@ final class DeviceDeclarations implements DeviceTable {
   private static final Logger LOG = LoggerFactory.getLogger(DeviceDeclarations.class);
 
   private final NetworkConfigService netcfg;
+  private final AtomicLong generation = new AtomicLong();
+  private volatile Optional<Snapshot> last = Optional.empty();
 
   DeviceDeclarations(NetworkConfigService netcfg) {
     this.netcfg = netcfg;
   }
 
+  /** Something in the network configuration has changed. */
+  void changed() {
+    generation.incrementAndGet();
+  }
+
+  /** As it was after the last change that ONOS has reported: reading it all takes its time. */
   @Override
   public SortedMap<NodeId, DeviceConfig> read() {
+    long present = generation.get();
+    Optional<Snapshot> known = last.filter(s -> s.generation == present);
+    if (!known.isPresent()) {
+      known = Optional.of(new Snapshot(present, readAll()));
+      last = known;
+    }
+    return known.get().devices;
+  }
+
+  private ImmutableSortedMap<NodeId, DeviceConfig> readAll() {
     SortedMap<NodeId, DeviceConfig> devices = new TreeMap<>();
     for (DeviceId id : netcfg.getSubjects(DeviceId.class, OverlaneDeviceConfig.class)) {
       OverlaneDeviceConfig config = netcfg.getConfig(id, OverlaneDeviceConfig.class);
@@ -44,12 +65,12 @@ final class DeviceDeclarations implements DeviceTable {
         }
       }
     }
-    return devices;
+    return ImmutableSortedMap.copyOf(devices);
   }
 
   @Override
   public void write(Map<NodeId, DeviceConfig> wanted) {
-    SortedMap<NodeId, DeviceConfig> present = read();
+    SortedMap<NodeId, DeviceConfig> present = readAll();
     wanted.forEach(
         (id, device) -> {
           if (!device.equals(present.get(id))) {
@@ -59,6 +80,17 @@ final class DeviceDeclarations implements DeviceTable {
         });
     for (NodeId id : Sets.difference(present.keySet(), wanted.keySet()).immutableCopy()) {
       netcfg.removeConfig(OnosFabric.device(id), OverlaneDeviceConfig.class);
+    }
+    changed();
+  }
+
+  private static final class Snapshot {
+    private final long generation;
+    private final ImmutableSortedMap<NodeId, DeviceConfig> devices;
+
+    Snapshot(long generation, ImmutableSortedMap<NodeId, DeviceConfig> devices) {
+      this.generation = generation;
+      this.devices = devices;
     }
   }
 }

@@ -110,7 +110,8 @@ public final class OverlaneController implements OverlaneService {
     settings.registerProperties(getClass());
     netcfg.registerConfigFactory(factory);
     table = new OnosRowTable(storage, app, "overlane-model", () -> loop.modelChanged());
-    declared = new DeclaredModel(new ModelStore(table), new DeviceDeclarations(netcfg));
+    DeviceDeclarations declarations = new DeviceDeclarations(netcfg);
+    declared = new DeclaredModel(new ModelStore(table), declarations);
     OnosServices services = OnosServices.of(devices, mastership, rules, groups, drivers);
     loop =
         new ReconcileLoop(
@@ -120,10 +121,7 @@ public final class OverlaneController implements OverlaneService {
             ReconcileLoop.Clock.system(),
             AUDIT_INTERVAL_DEFAULT);
     modified(context);
-    events = new SwitchEvents(app, services, netcfg, loop);
-    // Fails, and with it the activation, if the store cannot be read: an empty model would be
-    // taken for the operator's wish and wipe the switches.
-    declared.read();
+    events = new SwitchEvents(app, services, netcfg, declarations, loop);
     active = true;
     applications.registerDeactivateHook(app, this::purge);
     events.start();

@@ -33,6 +33,7 @@ final class SwitchEvents {
   private final OnosServices services;
   private final NetworkConfigService netcfg;
   private final ReconcileLoop loop;
+  private final DeviceDeclarations declarations;
 
   private final NetworkConfigListener onConfig = this::configChanged;
   private final DeviceListener onDevice = this::deviceChanged;
@@ -41,10 +42,15 @@ final class SwitchEvents {
   private final GroupListener onGroup = this::groupChanged;
 
   SwitchEvents(
-      ApplicationId app, OnosServices services, NetworkConfigService netcfg, ReconcileLoop loop) {
+      ApplicationId app,
+      OnosServices services,
+      NetworkConfigService netcfg,
+      DeviceDeclarations declarations,
+      ReconcileLoop loop) {
     this.app = app;
     this.services = services;
     this.netcfg = netcfg;
+    this.declarations = declarations;
     this.loop = loop;
   }
 
@@ -66,6 +72,7 @@ final class SwitchEvents {
 
   private void configChanged(NetworkConfigEvent event) {
     if (OverlaneDeviceConfig.class.equals(event.configClass())) {
+      declarations.changed();
       loop.modelChanged();
     }
   }

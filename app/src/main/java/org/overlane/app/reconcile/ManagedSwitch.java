@@ -10,11 +10,17 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.overlane.config.Pending;
 import org.overlane.flowrules.compile.CompileResult;
+import org.overlane.flowrules.compile.ModelChange;
+import org.overlane.flowrules.compile.PipelineCompiler;
 import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.openflow.FlowTables;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One switch in the loop: what is desired there, and how far it is. Confined to its thread. */
 final class ManagedSwitch {
+  private static final Logger LOG = LoggerFactory.getLogger(ManagedSwitch.class);
+
   private final NodeId id;
   private final Fabric fabric;
   private final SwitchReconciler reconciler;
@@ -22,6 +28,7 @@ final class ManagedSwitch {
   private Translation translation = Translation.EMPTY;
   private ImmutableList<Pending> pending = ImmutableList.of();
   private Fabric.Link link = Fabric.Link.OFFLINE;
+  private Optional<String> uncompilable = Optional.empty();
   private Optional<String> unreadable = Optional.empty();
   private Optional<String> lastError = Optional.empty();
   private Optional<Instant> lastErrorAt = Optional.empty();
@@ -35,20 +42,47 @@ final class ManagedSwitch {
   }
 
   /**
-   * What the model asks for here from now on; empty if it does not know the switch. Returns whether
-   * that is anything new.
+   * Compiles what a change of the model makes of this switch. Returns whether that is anything new.
+   * If it cannot be compiled, the last tables stay in force.
    */
-  boolean desire(Optional<CompileResult> result) {
-    boolean news = !result.equals(compiled);
-    compiled = result;
-    if (news) {
-      translate();
+  boolean compile(PipelineCompiler compiler, ModelChange change) {
+    CompileResult result;
+    try {
+      result =
+          compiled.isPresent() && !uncompilable.isPresent()
+              ? compiler.recompile(compiled.get(), change, id)
+              : compiler.compile(change.after(), id);
+    } catch (RuntimeException e) {
+      LOG.error("The model of {} cannot be compiled; its last tables stay in force", id, e);
+      uncompilable = Optional.of("the model cannot be compiled: " + describe(e));
+      return true;
     }
+    boolean news = uncompilable.isPresent() || !compiled.isPresent() || result != compiled.get();
+    uncompilable = Optional.empty();
+    compiled = Optional.of(result);
+    retranslate();
     return news;
   }
 
-  void waitFor(ImmutableList<Pending> waiting) {
+  /** The model does not know the switch any more: nothing is desired. */
+  void release() {
+    compiled = Optional.empty();
+    uncompilable = Optional.empty();
+    retranslate();
+  }
+
+  /** What is declared here and waits for something. Returns whether that is anything new. */
+  boolean waitFor(ImmutableList<Pending> waiting) {
+    boolean news = !waiting.equals(pending);
     pending = waiting;
+    return news;
+  }
+
+  private void retranslate() {
+    // What can be expressed is known while the switch is connected, and wanted only then.
+    if (link == Fabric.Link.HERE) {
+      translate();
+    }
   }
 
   /** Tables that the model asks for. */
@@ -136,6 +170,7 @@ final class ManagedSwitch {
 
   SwitchStatus status() {
     ImmutableList.Builder<String> reasons = ImmutableList.builder();
+    uncompilable.ifPresent(reasons::add);
     if (link == Fabric.Link.HERE) {
       unreadable.ifPresent(reasons::add);
       reasons.addAll(reconciler.reasons());
@@ -169,7 +204,10 @@ final class ManagedSwitch {
           : SwitchStatus.State.ELSEWHERE;
     }
     boolean failing = reconciler.entries().failed() > 0 || reconciler.groups().failed() > 0;
-    if (failing || unreadable.isPresent() || !translation.refused().isEmpty()) {
+    if (failing
+        || uncompilable.isPresent()
+        || unreadable.isPresent()
+        || !translation.refused().isEmpty()) {
       return SwitchStatus.State.FAILED;
     }
     if (!reconciler.isInSync()) {

@@ -4,8 +4,10 @@
  */
 package org.overlane.app.reconcile;
 
+import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.Multimaps;
 import com.google.common.collect.Sets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,15 +25,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.overlane.config.Assembly;
 import org.overlane.config.ModelAssembler;
 import org.overlane.config.ModelDocument;
 import org.overlane.config.Pending;
 import org.overlane.config.PortDirectory;
-import org.overlane.flowrules.compile.CompileResult;
+import org.overlane.flowrules.compile.ModelChange;
 import org.overlane.flowrules.compile.PipelineCompiler;
-import org.overlane.flowrules.model.NetworkModel;
 import org.overlane.flowrules.model.NodeId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,6 +95,7 @@ public final class ReconcileLoop {
   // Written by any thread.
   private final Set<NodeId> worthALook = ConcurrentHashMap.newKeySet();
   private volatile boolean modelChanged = true;
+  private volatile long debounce = DEBOUNCE;
   private volatile boolean purging;
   private volatile long auditInterval;
   private final CompletableFuture<Void> purged = new CompletableFuture<>();
@@ -104,6 +105,7 @@ public final class ReconcileLoop {
   // Confined to the loop's thread.
   private final SortedMap<NodeId, ManagedSwitch> switches = new TreeMap<>();
   private Assembly assembly = nothing();
+  private boolean modelKnown;
   private long nextAudit;
 
   // Guarded by this.
@@ -139,7 +141,7 @@ public final class ReconcileLoop {
   /** The model, or what the switches report about their ports, may have changed. */
   public void modelChanged() {
     modelChanged = true;
-    wake(DEBOUNCE);
+    wake(debounce);
   }
 
   /**
@@ -216,6 +218,12 @@ public final class ReconcileLoop {
     if (modelChanged || audit) {
       modelChanged = false;
       looked.addAll(refreshModel());
+      // A burst of changes to a large model is taken together.
+      debounce = Math.max(DEBOUNCE, clock.millis() - now);
+    }
+    if (!modelKnown) {
+      // Before the first model is read, an empty one would be taken for the operator's wish.
+      return auditInterval;
     }
     for (NodeId id : fabric.switches()) {
       managed(id);
@@ -274,37 +282,33 @@ public final class ReconcileLoop {
       return ImmutableSet.of();
     }
     Set<NodeId> touched = new HashSet<>();
-    if (!next.model().equals(assembly.model())) {
-      for (NodeId id : nodes(assembly, next)) {
-        if (managed(id).desire(compile(next.model(), id))) {
-          touched.add(id);
-        }
+    ModelChange change = ModelChange.between(assembly.model(), next.model());
+    for (NodeId id : change.affectedNodes()) {
+      if (managed(id).compile(compiler, change)) {
+        touched.add(id);
       }
     }
-    for (NodeId id : Sets.union(waiting(assembly), waiting(next))) {
-      managed(id).waitFor(next.pendingAt(id));
+    for (NodeId id :
+        Sets.difference(assembly.model().nodes().keySet(), next.model().nodes().keySet())) {
+      managed(id).release();
       touched.add(id);
     }
+    ImmutableListMultimap<NodeId, Pending> waiting =
+        Multimaps.index(next.pending(), Pending::device);
+    for (NodeId id :
+        Sets.union(
+            Multimaps.index(assembly.pending(), Pending::device).keySet(), waiting.keySet())) {
+      if (managed(id).waitFor(waiting.get(id))) {
+        touched.add(id);
+      }
+    }
     assembly = next;
+    modelKnown = true;
     return touched;
-  }
-
-  private static Set<NodeId> nodes(Assembly before, Assembly after) {
-    return Sets.union(before.model().nodes().keySet(), after.model().nodes().keySet());
-  }
-
-  private static Set<NodeId> waiting(Assembly assembly) {
-    return assembly.pending().stream().map(Pending::device).collect(Collectors.toSet());
   }
 
   private ManagedSwitch managed(NodeId id) {
     return switches.computeIfAbsent(id, i -> new ManagedSwitch(i, fabric, timing));
-  }
-
-  private Optional<CompileResult> compile(NetworkModel model, NodeId id) {
-    return model.nodes().containsKey(id)
-        ? Optional.of(compiler.compile(model, id))
-        : Optional.empty();
   }
 
   private void forget() {

@@ -141,6 +141,22 @@ class ReconcileLoopTest {
   }
 
   @Test
+  void touchesNothingBeforeItKnowsTheModel() {
+    fabric.connect(ONE);
+    fabric.place(ONE, FakeSwitch.entry(1, "of an earlier life"));
+    broken = true;
+    loop.start();
+    await(() -> loop.modelProblem().isPresent());
+    Instant later = Instant.now().plusMillis(200);
+    await(() -> Instant.now().isAfter(later));
+    assertThat(fabric.contents(ONE)).hasSize(1);
+    assertThat(fabric.writes()).isZero();
+    broken = false;
+    awaitState(ONE, SwitchStatus.State.IN_SYNC);
+    assertThat(fabric.contents(ONE)).doesNotContainKey("ENTRY entry 1");
+  }
+
+  @Test
   void removesEverythingWhereTheConfigurationIsTakenAway() {
     fabric.connect(ONE);
     loop.start();
@@ -205,6 +221,10 @@ class ReconcileLoopTest {
 
     synchronized void connect(NodeId id) {
       switches.put(id, new FakeSwitch(new Random(1)));
+    }
+
+    synchronized void place(NodeId id, Item item) {
+      switches.get(id).place(item);
     }
 
     synchronized void clear(NodeId id) {
