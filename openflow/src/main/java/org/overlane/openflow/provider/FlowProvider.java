@@ -204,15 +204,16 @@ final class FlowProvider extends AbstractProvider implements FlowRuleProvider, S
               device.flowChanges().settled(change);
               failures.addAll(failed(device, sent, outcomes, failure));
               whenDone.accept(failures);
-              if (outcomes != null && outcomes.stream().anyMatch(FlowProvider::isSent)) {
+              if (outcomes != null && outcomes.stream().anyMatch(FlowProvider::isChange)) {
                 rounds.soon(device);
               }
             },
             workers);
   }
 
-  private static boolean isSent(ModOutcome outcome) {
-    return outcome.kind() != ModOutcome.Kind.SUPPRESSED;
+  /** What was suppressed or refused changed nothing, and reading at once would only repeat it. */
+  private static boolean isChange(ModOutcome outcome) {
+    return outcome.kind() == ModOutcome.Kind.DONE;
   }
 
   private static OFFlowMod flowMod(FlowRuleBatchEntry entry) throws UnsupportedRuleException {

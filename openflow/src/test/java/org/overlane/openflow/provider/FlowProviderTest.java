@@ -22,8 +22,11 @@ import com.google.common.collect.Lists;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.mockito.ArgumentCaptor;
 import org.onosproject.core.CoreService;
 import org.onosproject.core.DefaultApplicationId;
@@ -375,9 +378,22 @@ class FlowProviderTest {
         .build();
   }
 
-  @Test
-  void correctionThatNeedsNoMessageIsNoReasonToHurry() {
-    connection.answer = mod -> ModOutcome.suppressed();
+  static Stream<ModOutcome> outcomesWithoutChange() {
+    return Stream.of(
+        ModOutcome.suppressed(),
+        ModOutcome.refused(
+            FakeConnection.FACTORY
+                .errorMsgs()
+                .buildFlowModFailedErrorMsg()
+                .setCode(OFFlowModFailedCode.TABLE_FULL)
+                .build()));
+  }
+
+  /** ONOS asks for it again at every report: hurrying would be a loop without end. */
+  @ParameterizedTest
+  @MethodSource("outcomesWithoutChange")
+  void correctionThatChangesNothingIsNoReasonToHurry(ModOutcome outcome) {
+    connection.answer = mod -> outcome;
     doAnswer(
             call -> {
               provider.applyFlowRule(rule(1));
