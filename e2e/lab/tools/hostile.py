@@ -11,6 +11,7 @@ import os
 import socket
 import struct
 import sys
+import time
 
 HELLO, ERROR, ECHO_REQUEST, ECHO_REPLY, FEATURES_REQUEST, FEATURES_REPLY = 0, 1, 2, 3, 5, 6
 GET_CONFIG_REQUEST, GET_CONFIG_REPLY, MULTIPART_REQUEST, MULTIPART_REPLY = 7, 8, 18, 19
@@ -18,6 +19,7 @@ BARRIER_REQUEST, BARRIER_REPLY, ROLE_REQUEST, ROLE_REPLY = 20, 21, 24, 25
 DESC, FLOW, PORT_DESC = 0, 1, 13
 VERSION = 4
 LIMIT_SECONDS = 5
+DEADLINE = time.monotonic() + LIMIT_SECONDS
 DATAPATH_ID = 0xBAD
 
 
@@ -39,6 +41,8 @@ def receive(sock):
 def read(sock, count):
     data = b""
     while len(data) < count:
+        if time.monotonic() > DEADLINE:
+            raise socket.timeout
         part = sock.recv(count - len(data))
         if not part:
             return None

@@ -31,7 +31,7 @@ import org.overlane.e2e.lab.Switch;
 @RequiresLab
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ControlledLab {
-  static final Duration START = Duration.ofSeconds(120);
+  static final Duration START = Duration.ofSeconds(240);
 
   /** The controller reads a switch's entries every five seconds: two such rounds and some slack. */
   static final Duration TWO_ROUNDS = Duration.ofSeconds(12);
@@ -77,9 +77,12 @@ abstract class ControlledLab {
     assertThat(answer.ok()).as("PUT %s: %s", MODEL, answer.text()).isTrue();
   }
 
-  /** Entries with an owner: every application of ONOS has a number above zero. */
+  /** An owner that no application of ONOS is: they are numbered from one on. */
+  static final int NOBODY = 0xfffe;
+
+  /** Entries that an application of ONOS owns; only Overlane installs any. */
   static List<FlowEntry> owned(Switch bridge) {
-    return bridge.entries().stream().filter(e -> e.owner() > 0 && e.owner() < 0xf000).toList();
+    return bridge.entries().stream().filter(e -> e.owner() > 0 && e.owner() != NOBODY).toList();
   }
 
   /** The program of a switch as the offline compiler would write it; entries of others left out. */
