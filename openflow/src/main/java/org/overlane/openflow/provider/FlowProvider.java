@@ -204,16 +204,11 @@ final class FlowProvider extends AbstractProvider implements FlowRuleProvider, S
               device.flowChanges().settled(change);
               failures.addAll(failed(device, sent, outcomes, failure));
               whenDone.accept(failures);
-              if (outcomes != null && outcomes.stream().anyMatch(FlowProvider::isChange)) {
+              if (PollRounds.isWorthARead(outcomes)) {
                 rounds.soon(device);
               }
             },
             workers);
-  }
-
-  /** What was suppressed or refused changed nothing, and reading at once would only repeat it. */
-  private static boolean isChange(ModOutcome outcome) {
-    return outcome.kind() == ModOutcome.Kind.DONE;
   }
 
   private static OFFlowMod flowMod(FlowRuleBatchEntry entry) throws UnsupportedRuleException {

@@ -119,7 +119,13 @@ final class GroupTableProvider extends AbstractProvider implements GroupProvider
             (outcomes, failure) -> {
               changed.settled(change);
               answered(device, operation, outcomes, failure, mayRetry);
-              rounds.soon(device);
+              boolean isThere =
+                  outcomes != null
+                      && operation.opType() == GroupOperation.Type.ADD
+                      && outcomes.get(0).isSuccess();
+              if (isThere || PollRounds.isWorthARead(outcomes)) {
+                rounds.soon(device);
+              }
             },
             workers);
   }

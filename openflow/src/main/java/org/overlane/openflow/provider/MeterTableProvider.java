@@ -134,7 +134,9 @@ final class MeterTableProvider extends AbstractProvider implements MeterProvider
             (outcomes, failure) -> {
               device.meterChanges().settled(change);
               answered(device, operation, outcomes, failure);
-              rounds.soon(device);
+              if (PollRounds.isWorthARead(outcomes)) {
+                rounds.soon(device);
+              }
             },
             workers);
   }

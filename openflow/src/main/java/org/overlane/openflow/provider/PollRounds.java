@@ -4,6 +4,7 @@
  */
 package org.overlane.openflow.provider;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 import org.onosproject.net.DeviceId;
+import org.overlane.openflow.channel.ModOutcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,6 +90,17 @@ final class PollRounds {
     if (going != null) {
       going.soon();
     }
+  }
+
+  /**
+   * True if something was changed. What was suppressed or refused changed nothing, and ONOS asks
+   * for it again at every report: reading at once would be a loop without end.
+   *
+   * @param outcomes null if the modifications could not be sent
+   */
+  static boolean isWorthARead(List<ModOutcome> outcomes) {
+    return outcomes != null
+        && outcomes.stream().anyMatch(outcome -> outcome.kind() == ModOutcome.Kind.DONE);
   }
 
   private final class Rounds {
