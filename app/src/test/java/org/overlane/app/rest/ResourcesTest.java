@@ -12,10 +12,12 @@ import static org.mockito.Mockito.when;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import net.jqwik.api.ForAll;
@@ -236,6 +238,37 @@ class ResourcesTest {
         .isInstanceOf(StaleException.class);
     assertThat(catchThrowable(() -> networks.remove("blue"))).isInstanceOf(StaleException.class);
     assertThat(json(networks.list()).get("networks").get(0).get("vni").asInt()).isEqualTo(101);
+  }
+
+  @Test
+  void givesEveryFailureTheSameForm() throws Exception {
+    FailureMapper mapper = new FailureMapper();
+    ImmutableList<Problem> problems =
+        ImmutableList.of(Problem.of("vni", "0", "must be 1 or more", "Give another"));
+    ImmutableMap<Throwable, Integer> codes =
+        ImmutableMap.<Throwable, Integer>builder()
+            .put(new ConfigException(problems), 400)
+            .put(new ConflictException(problems), 409)
+            .put(new StaleException("too late"), 412)
+            .put(new javax.ws.rs.NotFoundException("nothing there"), 404)
+            .put(new javax.ws.rs.ClientErrorException("too long", 413), 413)
+            .put(new org.onlab.osgi.ServiceNotFoundException("not yet"), 503)
+            .put(new IllegalStateException("secret"), 500)
+            .build();
+    for (Map.Entry<Throwable, Integer> expected : codes.entrySet()) {
+      javax.ws.rs.core.Response response = mapper.toResponse(expected.getKey());
+      assertThat(response.getStatus()).isEqualTo(expected.getValue());
+      JsonNode body = json(response);
+      assertThat(body.get("code").asInt()).isEqualTo(expected.getValue());
+      assertThat(body.get("message").asText()).isNotEmpty().doesNotContain("secret");
+      assertThat(body.get("problems").isArray()).isTrue();
+    }
+    assertThat(json(mapper.toResponse(new ConfigException(problems))).get("problems").get(0))
+        .isEqualTo(
+            new ObjectMapper()
+                .readTree(
+                    "{\"path\": \"vni\", \"value\": \"0\", \"message\": \"must be 1 or more\","
+                        + " \"remedy\": \"Give another\"}"));
   }
 
   @Test
