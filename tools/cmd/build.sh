@@ -61,7 +61,7 @@ cmd_test() {
   case ${1:-} in
     --unit)
       need_build_tools
-      cd "$REPO" && exec mvn -B -ntp verify -DskipITs
+      cd "$REPO" && exec mvn -B -ntp install -DskipITs
       ;;
     "") ;;
     *) die "unknown option '$1' of test; the only one is --unit" 2 ;;
@@ -70,7 +70,8 @@ cmd_test() {
   need_build_tools
   need_lab_tools
   need_packages curl:curl jq:jq
-  cd "$REPO" && exec mvn -B -ntp verify
+  # "install", not "verify": the plugin that packs the .oar takes its bundles from the local repository.
+  cd "$REPO" && exec mvn -B -ntp install
 }
 
 # The .oar into a controller that somebody else runs.
@@ -81,7 +82,7 @@ cmd_install() {
   need_packages curl:curl
   oar=$(find "$REPO/app/target" -maxdepth 1 -name '*.oar' 2>/dev/null | head -n 1)
   if ! up_to_date "${oar:-/nonexistent}" flowrules config app; then
-    maven "building the .oar" -DskipTests -Dspotless.check.skip -Dcheckstyle.skip -pl app -am package
+    maven "building the .oar" -DskipTests -Dspotless.check.skip -Dcheckstyle.skip -pl app -am install
     oar=$(find "$REPO/app/target" -maxdepth 1 -name '*.oar' | head -n 1)
   fi
   # The account goes in by a configuration on standard input, where no process list shows it.
