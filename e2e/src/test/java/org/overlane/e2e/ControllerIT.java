@@ -5,6 +5,7 @@
 package org.overlane.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
@@ -217,6 +218,9 @@ class ControllerIT extends ControlledLab {
 
   @Test
   void removingTheApplicationRemovesExactlyItsEntries() {
+    assumeThat(controller.request("GET", "/onos/v1/applications/org.overlane").ok())
+        .as("this controller knows Overlane as an application, so that it can be deactivated")
+        .isTrue();
     FOREIGN.forEach(entry -> first.ofctl("add-flow", entry));
     assertThat(controller.request("DELETE", APPLICATION).ok()).isTrue();
     try {
@@ -295,6 +299,14 @@ class ControllerIT extends ControlledLab {
             + " \"of:0000000000000001\", \"port\": 9}]}|network|nowhere",
         "{\"endpoints\": [{\"id\": \"twin\", \"network\": \"blue\", \"mac\": \"02:00:00:01:01:01\","
             + " \"device\": \"of:0000000000000002\", \"port\": 9}]}|mac|02:00:00:01:01:01",
+        "{\"devices\": {\"of:0000000000000003\": {\"overlane\": {\"vteps\": [\"192.0.2.1\"]}}}}"
+            + "|vteps|192.0.2.1",
+        "{\"devices\": {\"of:0000000000000003\": {\"overlane\": {\"underlayMtu\": 100}}}}"
+            + "|underlayMtu|100",
+        "{\"devices\": {\"of:0000000000000003\": {\"overlane\": {\"vteps\": [\"192.0.2.3\"],"
+            + " \"uplinks\": [{\"port\": 1, \"management\": {\"port\": 2,"
+            + " \"mac\": \"02:00:00:00:00:07\"}}],"
+            + " \"tunnel\": {\"mode\": \"native\", \"port\": 2}}}}}|port|2",
       })
   void badInputIsRefusedAndNothingChanges(String fragment, String field, String value) {
     JsonNode before = controller.request("GET", MODEL).body();
@@ -303,5 +315,31 @@ class ControllerIT extends ControlledLab {
     assertThat(answer.text()).contains(field).contains(value);
     assertThat(controller.request("GET", MODEL).body()).isEqualTo(before);
     assertThat(flowMods(first) + flowMods(second)).isZero();
+  }
+
+  @Test
+  void aPortThatDoesNotExistIsPendingUntilItDoes() {
+    String endpoint =
+        "{\"id\": \"early\", \"network\": \"blue\", \"mac\": \"02:00:00:00:0e:0f\","
+            + " \"device\": \"of:0000000000000001\", \"port\": \"later\"}";
+    int before = owned(first).size();
+    assertThat(controller.request("POST", ENDPOINTS, endpoint).code()).isEqualTo(201);
+    try {
+      Await.until(
+          "the status says what is missing",
+          TWO_ROUNDS,
+          () -> controller.status().body().path("switches").path(0).path("pending").size() > 0);
+      assertThat(controller.status().text()).contains("later").contains("early");
+      lab.addPort(1, "later", 999);
+      Await.until(
+          "the endpoint works",
+          TWO_ROUNDS,
+          () ->
+              owned(first).size() > before
+                  && owned(first).stream().anyMatch(e -> e.matches("in_port=999")));
+    } finally {
+      controller.request("DELETE", ENDPOINTS + "/early");
+      lab.removePort(1, "later");
+    }
   }
 }

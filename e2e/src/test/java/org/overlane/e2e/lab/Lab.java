@@ -107,6 +107,16 @@ public final class Lab implements AutoCloseable {
     return new Place(this, List.of("mos", "" + hypervisor), iface);
   }
 
+  /** The interface of the management OS that belongs to its second uplink. */
+  public Place secondManagementOs(int hypervisor) {
+    return new Place(this, List.of("mos", "" + hypervisor), "eth1");
+  }
+
+  /** The second wire of a hypervisor, seen from the underlay. */
+  public Place secondWire(int hypervisor) {
+    return new Place(this, List.of("ul"), "hv" + hypervisor + "-2");
+  }
+
   /**
    * The wire of a hypervisor, seen from the underlay: what comes from the hypervisor comes "in".
    */
@@ -162,6 +172,27 @@ public final class Lab implements AutoCloseable {
   /** Stops the Open vSwitch of a hypervisor and starts it again; its entries are gone then. */
   public void restartSwitch(int hypervisor) {
     lab("restart-switch", "" + hypervisor);
+  }
+
+  /** Adds a port that leads nowhere to the overlay switch of a hypervisor. */
+  public void addPort(int hypervisor, String name, int number) {
+    lab(
+        "ovs",
+        "" + hypervisor,
+        "ovs-vsctl",
+        "add-port",
+        "br-int",
+        name,
+        "--",
+        "set",
+        "interface",
+        name,
+        "type=internal",
+        "ofport_request=" + number);
+  }
+
+  public void removePort(int hypervisor, String name) {
+    lab("ovs", "" + hypervisor, "ovs-vsctl", "--if-exists", "del-port", "br-int", name);
   }
 
   /** Gives all links between management OS and underlay another MTU, in bytes of IP packet. */
