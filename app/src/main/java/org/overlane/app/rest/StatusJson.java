@@ -25,7 +25,7 @@ public final class StatusJson {
     ModelDocument document = overlane.model().document();
     boolean inSync =
         !overlane.problem().isPresent()
-            && overlane.statuses().values().stream().allMatch(StatusJson::isSettled);
+            && overlane.statuses().values().stream().allMatch(s -> isSettled(s, document));
     ObjectNode body = JsonNodeFactory.instance.objectNode().put("inSync", inSync);
     overlane.problem().ifPresent(p -> body.put("problem", p));
     ArrayNode list = body.putArray("switches");
@@ -38,9 +38,17 @@ public final class StatusJson {
     return ModelWriter.text(all(overlane));
   }
 
-  private static boolean isSettled(SwitchStatus status) {
-    return status.state() == SwitchStatus.State.IN_SYNC
-        || status.state() == SwitchStatus.State.UNCONFIGURED;
+  /** A switch that nobody declares, and that went away again, is not waited for. */
+  private static boolean isSettled(SwitchStatus status, ModelDocument document) {
+    switch (status.state()) {
+      case IN_SYNC:
+      case UNCONFIGURED:
+        return true;
+      case OFFLINE:
+        return !document.devices().containsKey(status.id());
+      default:
+        return false;
+    }
   }
 
   /** One switch; its name comes from the document. */
