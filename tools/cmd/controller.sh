@@ -18,7 +18,11 @@ unpack_distribution() {
   tar -xzf "$archive" -C "$CONTROLLER_DIR.new" --strip-components=1
   if [ -d "$CONTROLLER_DIR" ]; then
     say "installing the new build over the old one; stored configuration is kept"
-    for kept in apps karaf/data/db karaf/etc/users.properties karaf/etc/overlane-credentials karaf/etc/host.key; do
+    rm -rf "$CONTROLLER_DIR/apps/org.overlane"
+    for kept in "$CONTROLLER_DIR"/apps/*; do
+      [ -e "$kept" ] && mv "$kept" "$CONTROLLER_DIR.new/apps/"
+    done
+    for kept in karaf/data/db karaf/etc/users.properties karaf/etc/overlane-credentials karaf/etc/host.key; do
       [ -e "$CONTROLLER_DIR/$kept" ] || continue
       mkdir -p "$(dirname "$CONTROLLER_DIR.new/$kept")"
       rm -rf "${CONTROLLER_DIR:?}.new/$kept"
