@@ -42,15 +42,19 @@ require_free_port() { # address port purpose
   fi
 }
 
-controller_start() { # bind address
-  local bind=$1
+# What would keep the controller from starting: said before anything is built.
+controller_check() { # bind address
   if controller_runs; then
     die "a controller runs already; ./overlane status shows it, ./overlane stop ends it"
   fi
-  require_free_port "$bind" 6653 OpenFlow
-  require_free_port "$bind" 6633 OpenFlow
-  require_free_port "$bind" 8181 REST
-  require_free_port "$bind" 8101 console
+  require_free_port "$1" 6653 OpenFlow
+  require_free_port "$1" 6633 OpenFlow
+  require_free_port "$1" 8181 REST
+  require_free_port "$1" 8101 console
+}
+
+controller_start() { # bind address
+  local bind=$1
   unpack_distribution
   mkdir -p "$OVERLANE_HOME/run"
   printf '%s\n' "$bind" >"$OVERLANE_HOME/run/bind"

@@ -114,6 +114,7 @@ cmd_run() {
   [ "$lab" = no ] || require_root "./overlane run with its lab"
   need_packages curl:curl jq:jq ss:iproute2 column:bsdextrautils
   [ "$lab" = no ] || need_lab_tools
+  controller_check "$bind"
   build_distribution
   # From here on whatever ends this command ends what it started.
   trap 'trap - INT TERM EXIT; cmd_stop; exit 1' INT TERM EXIT
