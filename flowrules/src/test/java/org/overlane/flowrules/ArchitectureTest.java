@@ -53,6 +53,10 @@ class ArchitectureTest {
       sees(ROOT + "text..", ROOT + "text..", PIPELINE, OPENFLOW, MODEL);
 
   @ArchTest
+  static final ArchRule TRACE_SEES =
+      sees(ROOT + "trace..", ROOT + "trace..", PIPELINE, OPENFLOW, MODEL);
+
+  @ArchTest
   static final ArchRule ONLY_COMPILE_SEES_FEATURES =
       noClasses()
           .that()

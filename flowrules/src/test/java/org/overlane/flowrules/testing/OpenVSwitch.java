@@ -115,6 +115,13 @@ public final class OpenVSwitch implements AutoCloseable {
     return run(line.toArray(new String[0]));
   }
 
+  /** Runs a command of ovs-appctl on the daemon, and gives what it prints. */
+  public String appctl(String... arguments) throws Exception {
+    List<String> line = new ArrayList<>(List.of("ovs-appctl", "-t", path("vswitchd.ctl")));
+    line.addAll(List.of(arguments));
+    return run(line.toArray(new String[0]));
+  }
+
   /** Writes a text to a file of its own and gives the path. */
   public String file(String text) throws IOException {
     return Files.writeString(Files.createTempFile(directory, "input", ".txt"), text).toString();

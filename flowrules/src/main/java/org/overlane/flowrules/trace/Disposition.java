@@ -1,0 +1,62 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.flowrules.trace;
+
+import com.google.auto.value.AutoValue;
+import java.util.Optional;
+import org.overlane.flowrules.model.OfPort;
+import org.overlane.flowrules.openflow.FlowEntry;
+
+/** Where one copy of a packet ends. Immutable. */
+@AutoValue
+public abstract class Disposition {
+  /** The ways to end: a closed set. */
+  public enum Kind {
+    /** Leaves by {@link #port}. */
+    OUTPUT,
+    /** Goes to the controller, cut to {@link #maxLength}. */
+    TO_CONTROLLER,
+    /** The last entry that it met has nothing more to do with it. */
+    DROPPED_BY_ENTRY,
+    /** No entry of a table matches: OpenFlow 1.3.5 section 5.4 drops it. */
+    DROPPED_NO_MATCH,
+    /** The switch drops all fragments, before any table. */
+    DROPPED_FRAGMENT,
+    /**
+     * An output to the port of arrival does nothing, unless it says IN_PORT (OpenFlow 1.3.5 section
+     * 5.12); and IN_PORT does nothing for a packet that came from the controller.
+     */
+    SUPPRESSED
+  }
+
+  Disposition() {}
+
+  public abstract Kind kind();
+
+  /** Of OUTPUT and SUPPRESSED; never IN_PORT, but the port that it stands for. */
+  public abstract Optional<OfPort> port();
+
+  /** Bytes of the frame that the controller gets, Ethernet header included; else 0. */
+  public abstract int maxLength();
+
+  /** The entry that decided; none where no entry matched at all. */
+  public abstract Optional<FlowEntry> entry();
+
+  /** The packet at that moment, tunnel metadata included. */
+  public abstract FieldView fields();
+
+  static Disposition of(Kind kind, Optional<FlowEntry> entry, FieldView fields) {
+    return new AutoValue_Disposition(kind, Optional.empty(), 0, entry, fields);
+  }
+
+  static Disposition atPort(Kind kind, OfPort port, FlowEntry entry, FieldView fields) {
+    return new AutoValue_Disposition(kind, Optional.of(port), 0, Optional.of(entry), fields);
+  }
+
+  static Disposition toController(int maxLength, FlowEntry entry, FieldView fields) {
+    return new AutoValue_Disposition(
+        Kind.TO_CONTROLLER, Optional.empty(), maxLength, Optional.of(entry), fields);
+  }
+}

@@ -1,0 +1,176 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.flowrules.trace;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.overlane.flowrules.model.OfPort;
+import org.overlane.flowrules.openflow.Action;
+import org.overlane.flowrules.openflow.Bits;
+import org.overlane.flowrules.openflow.FieldValue;
+import org.overlane.flowrules.openflow.FlowEntry;
+import org.overlane.flowrules.openflow.FlowTables;
+import org.overlane.flowrules.openflow.Group;
+import org.overlane.flowrules.openflow.Instructions;
+
+/**
+ * Takes a packet through the tables of a switch as OpenFlow 1.3.5 section 5 has it: in each table
+ * the matching entry of highest priority, its meter, its actions one by one, its metadata, its next
+ * table. Meters let everything pass. Of two matching entries with one priority, a switch may take
+ * either; here it is the first in canonical order.
+ */
+public final class PacketTracer {
+  private final FlowTables tables;
+  private final TracedPacket packet;
+  private final FragmentMode mode;
+  private final List<TraceStep> steps = new ArrayList<>();
+  private final Action.Visitor<Boolean> actions = new Actions();
+
+  /** Groups that the packet is in: a group that leads to itself would never end. */
+  private final Set<Long> inside = new HashSet<>();
+
+  private FieldView fields;
+  private Optional<FlowEntry> current = Optional.empty();
+  private boolean ended;
+
+  private PacketTracer(FlowTables tables, TracedPacket packet, FragmentMode mode) {
+    this.tables = tables;
+    this.packet = packet;
+    this.mode = mode;
+    this.fields = FieldView.of(packet, mode);
+  }
+
+  /**
+   * The way of a packet.
+   *
+   * @throws IllegalArgumentException if the standard does not say what happens: an unknown group, a
+   *     loop of groups, check_pkt_larger in a bucket, an output to TABLE
+   */
+  public static Trace trace(FlowTables tables, TracedPacket packet, FragmentMode mode) {
+    PacketTracer tracer = new PacketTracer(tables, packet, mode);
+    tracer.run();
+    return Trace.of(packet, mode, tracer.steps);
+  }
+
+  private void run() {
+    if (mode.drops(packet.fragment())) {
+      end(Disposition.of(Disposition.Kind.DROPPED_FRAGMENT, Optional.empty(), fields));
+      return;
+    }
+    Optional<Integer> table = Optional.of(0);
+    Disposition.Kind otherwise = Disposition.Kind.DROPPED_BY_ENTRY;
+    while (table.isPresent()) {
+      Optional<FlowEntry> entry = lookup(table.get());
+      if (!entry.isPresent()) {
+        steps.add(TraceStep.NoMatch.of(table.get()));
+        otherwise = Disposition.Kind.DROPPED_NO_MATCH;
+        break;
+      }
+      current = entry;
+      steps.add(TraceStep.Matched.of(entry.get()));
+      execute(entry.get().instructions());
+      table = entry.get().instructions().gotoTable();
+    }
+    if (!ended) {
+      end(Disposition.of(otherwise, current, fields));
+    }
+  }
+
+  /** The canonical order has the highest priority of a table first. */
+  private Optional<FlowEntry> lookup(int table) {
+    for (FlowEntry entry : tables.entries()) {
+      if (entry.table() == table && fields.satisfies(entry.match())) {
+        return Optional.of(entry);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void execute(Instructions instructions) {
+    instructions.meter().ifPresent(m -> steps.add(TraceStep.Metered.of(m)));
+    instructions.applyActions().forEach(a -> a.accept(actions));
+    instructions.writeMetadata().ifPresent(this::set);
+  }
+
+  private void set(FieldValue value) {
+    Bits before = fields.get(value.field()).orElse(Bits.ZERO);
+    fields = fields.with(value);
+    steps.add(TraceStep.FieldSet.of(value.field(), before, fields.get(value.field()).get()));
+  }
+
+  private void end(Disposition disposition) {
+    ended = true;
+    steps.add(TraceStep.Ended.of(disposition));
+  }
+
+  private IllegalArgumentException impossible(String what) {
+    return new IllegalArgumentException(
+        current.get().key() + " of " + current.get().source() + ": " + what);
+  }
+
+  /** What each action does to the packet; the result means nothing. */
+  private final class Actions implements Action.Visitor<Boolean> {
+    @Override
+    public Boolean output(Action.Output action) {
+      FlowEntry entry = current.get();
+      OfPort port = action.port();
+      if (port.equals(OfPort.CONTROLLER)) {
+        end(Disposition.toController(action.maxLength(), entry, fields));
+        return true;
+      }
+      if (port.equals(OfPort.TABLE)) {
+        throw impossible("output to TABLE belongs in a packet-out; use goto_table");
+      }
+      boolean back = port.equals(OfPort.IN_PORT);
+      OfPort target = back ? packet.inPort() : port;
+      boolean leaves = back ? target.isAttachable() : !target.equals(packet.inPort());
+      Disposition.Kind kind = leaves ? Disposition.Kind.OUTPUT : Disposition.Kind.SUPPRESSED;
+      end(Disposition.atPort(kind, target, entry, fields));
+      return true;
+    }
+
+    @Override
+    public Boolean setField(Action.SetField action) {
+      set(action.value());
+      return true;
+    }
+
+    @Override
+    public Boolean group(Action.ToGroup action) {
+      Group group = tables.groups().get(action.groupId());
+      if (group == null) {
+        throw impossible("group " + action.groupId() + " does not exist; add it first");
+      }
+      if (!inside.add(group.id())) {
+        throw impossible("group " + group.id() + " leads back to itself; break the loop");
+      }
+      steps.add(TraceStep.GroupEntered.of(group));
+      FieldView before = fields;
+      for (int i = 0; i < group.buckets().size(); i++) {
+        steps.add(TraceStep.BucketEntered.of(group.id(), i));
+        BucketOrder.of(group.buckets().get(i)).forEach(a -> a.accept(this));
+        fields = before;
+      }
+      inside.remove(group.id());
+      return true;
+    }
+
+    @Override
+    public Boolean checkPacketLarger(Action.CheckPacketLarger action) {
+      TraceStep.SizeChecked check =
+          TraceStep.SizeChecked.of(
+              packet.checkedLength(), action.length(), action.register(), action.bit());
+      steps.add(check);
+      Bits bit = Bits.of(1L << action.bit());
+      fields =
+          fields.with(
+              FieldValue.masked(action.register(), check.isLarger() ? bit : Bits.ZERO, bit));
+      return true;
+    }
+  }
+}

@@ -1,0 +1,41 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.flowrules.trace;
+
+import com.google.auto.value.AutoValue;
+import com.google.common.collect.ImmutableList;
+import org.overlane.flowrules.openflow.FlowEntry;
+
+/** All that happens to one packet in one switch, in order. Immutable. */
+@AutoValue
+public abstract class Trace {
+  Trace() {}
+
+  public abstract TracedPacket packet();
+
+  public abstract FragmentMode mode();
+
+  public abstract ImmutableList<TraceStep> steps();
+
+  /** Where its copies end, in order; at least one. */
+  public ImmutableList<Disposition> dispositions() {
+    return steps().stream()
+        .filter(TraceStep.Ended.class::isInstance)
+        .map(s -> ((TraceStep.Ended) s).disposition())
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  /** The entries that it meets, in order. */
+  public ImmutableList<FlowEntry> entries() {
+    return steps().stream()
+        .filter(TraceStep.Matched.class::isInstance)
+        .map(s -> ((TraceStep.Matched) s).entry())
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  static Trace of(TracedPacket packet, FragmentMode mode, Iterable<TraceStep> steps) {
+    return new AutoValue_Trace(packet, mode, ImmutableList.copyOf(steps));
+  }
+}

@@ -1,0 +1,215 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.flowrules.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.overlane.flowrules.testing.Models.mac;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.overlane.flowrules.model.MacAddress;
+import org.overlane.flowrules.model.OfPort;
+import org.overlane.flowrules.openflow.Bits;
+import org.overlane.flowrules.openflow.Field;
+import org.overlane.flowrules.openflow.FieldValue;
+import org.overlane.flowrules.openflow.FlowTables;
+import org.overlane.flowrules.testing.OpenVSwitch;
+import org.overlane.flowrules.testing.Scenario;
+import org.overlane.flowrules.testing.Scenarios;
+import org.overlane.flowrules.text.OfctlFormat;
+
+/**
+ * The same packets through the same tables in a real Open vSwitch ({@code ofproto/trace}), which
+ * gets the packets as bytes: the same outputs in the same order, each with the same tunnel
+ * metadata.
+ */
+class OvsTraceTest {
+  private static final int RANDOM_TABLES = 25;
+  private static final int PACKETS_PER_TABLE = 14;
+
+  /**
+   * The dummy datapath shows no tunnel metadata; so every output first copies them into the
+   * Ethernet addresses, which it shows: source = 24 bits of the IPv6 destination, 24 of the key;
+   * destination = 16 bits as they were, the IPv4 destination.
+   */
+  private static final String SHOWING_TUNNEL =
+      "move:NXM_NX_TUN_ID[0..23]->NXM_OF_ETH_SRC[0..23],"
+          + "move:NXM_NX_TUN_IPV6_DST[0..23]->NXM_OF_ETH_SRC[24..47],"
+          + "move:NXM_NX_TUN_IPV4_DST[]->NXM_OF_ETH_DST[0..31],$0";
+
+  private static OpenVSwitch ovs;
+
+  @BeforeAll
+  static void start() throws Exception {
+    assumeTrue(OpenVSwitch.isInstalled(), "Open vSwitch is not installed");
+    ovs = OpenVSwitch.start();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (ovs != null) {
+      ovs.close();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = FragmentMode.class,
+      names = {"NORMAL", "NX_MATCH", "DROP"})
+  void agreesOnRandomTables(FragmentMode mode) throws Exception {
+    RandomTraffic traffic = new RandomTraffic(new Random(mode.ordinal()));
+    setMode(mode);
+    int outputs = 0;
+    for (int i = 0; i < RANDOM_TABLES; i++) {
+      FlowTables tables = traffic.tables(30 + i);
+      load(tables);
+      for (int j = 0; j < PACKETS_PER_TABLE; j++) {
+        outputs += compare(tables, traffic.packet(), mode);
+      }
+    }
+    assertThat(outputs).isGreaterThan(50);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = FragmentMode.class,
+      names = {"NORMAL", "NX_MATCH", "DROP"})
+  void agreesOnScenarios(FragmentMode mode) throws Exception {
+    Random random = new Random(7 + mode.ordinal());
+    RandomTraffic traffic = new RandomTraffic(random);
+    setMode(mode);
+    int outputs = 0;
+    for (Scenario scenario : Scenarios.all()) {
+      FlowTables tables = scenario.compile().tables();
+      load(tables);
+      List<Bits> ports = values(tables, Field.IN_PORT);
+      List<Bits> from = values(tables, Field.ETH_SRC);
+      List<Bits> to = values(tables, Field.ETH_DST);
+      for (int j = 0; j < PACKETS_PER_TABLE; j++) {
+        MacAddress source = MacAddress.of(pick(random, from, mac(1)).low());
+        TracedPacket packet =
+            traffic.packet(
+                OfPort.of(pick(random, ports, mac(1)).low()),
+                source.isMulticast() ? mac(1) : source,
+                MacAddress.of(pick(random, to, mac(2)).low()));
+        outputs += compare(tables, packet, mode);
+      }
+    }
+    assertThat(outputs).isGreaterThan(50);
+  }
+
+  /** A bucket is an action set: its order does not count, and it outputs once. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "output:2,set_field:100->tun_id,output:3",
+        "output:2,output:3",
+        "group:8,output:2",
+        "output:1,set_field:5->tun_id,set_field:192.0.2.1->tun_dst,LOCAL",
+        "drop"
+      })
+  void agreesOnBuckets(String bucket) throws Exception {
+    FlowTables tables =
+        OfctlFormat.parse(
+            "table=0,priority=1,actions=set_field:7->tun_id,group:7,output:5,goto_table:1\n"
+                + "table=1,priority=2,reg0=1,actions=output:4\n"
+                + "table=1,priority=1,tun_id=7,actions=CONTROLLER:99",
+            "group_id=8,type=all,bucket=actions=output:3,bucket=actions=output:4\n"
+                + "group_id=7,type=all,bucket=actions="
+                + bucket
+                + ",bucket=actions=output:6");
+    setMode(FragmentMode.NORMAL);
+    load(tables);
+    compare(
+        tables, TracedPacket.builder(OfPort.of(1), mac(1), mac(2)).build(), FragmentMode.NORMAL);
+  }
+
+  /** What the entries match exactly, so that random packets hit them. */
+  private static List<Bits> values(FlowTables tables, Field field) {
+    return tables.entries().stream()
+        .flatMap(e -> e.match().get(field).stream())
+        .map(FieldValue::value)
+        .distinct()
+        .toList();
+  }
+
+  private static Bits pick(Random random, List<Bits> values, MacAddress otherwise) {
+    return values.isEmpty()
+        ? Bits.of(otherwise.toLong())
+        : values.get(random.nextInt(values.size()));
+  }
+
+  private static void setMode(FragmentMode mode) throws Exception {
+    ovs.ofctl("set-frags", mode == FragmentMode.NX_MATCH ? "nx-match" : mode.name().toLowerCase());
+  }
+
+  private static void load(FlowTables tables) throws Exception {
+    ovs.ofctl("del-flows");
+    ovs.ofctl("del-groups");
+    ovs.ofctl("add-groups", ovs.file(showing(OfctlFormat.groups(tables), SHOWING_TUNNEL)));
+    ovs.ofctl(
+        "add-flows", ovs.file(showing(OfctlFormat.flows(tables), "clone(" + SHOWING_TUNNEL + ")")));
+  }
+
+  private static String showing(String text, String output) {
+    return text.lines()
+        .map(
+            line -> {
+              int actions = line.indexOf("actions=");
+              return line.substring(0, Math.max(actions, 0))
+                  + line.substring(Math.max(actions, 0))
+                      .replaceAll(" #.*", "")
+                      .replaceAll("output:\\d+|IN_PORT|LOCAL", output);
+            })
+        .collect(Collectors.joining("\n"));
+  }
+
+  /** How many outputs there were, the controller included. */
+  private static int compare(FlowTables tables, TracedPacket packet, FragmentMode mode)
+      throws Exception {
+    Trace trace = PacketTracer.trace(tables, packet, mode);
+    StringBuilder flow = new StringBuilder("in_port=" + packet.inPort());
+    packet.tunnelId().ifPresent(id -> flow.append(",tun_id=").append(id));
+    packet
+        .tunnelDst()
+        .ifPresent(a -> flow.append(a.isIpv4() ? ",tun_dst=" : ",tun_ipv6_dst=").append(a));
+    String text = ovs.appctl("ofproto/trace", "--names", "br", "" + flow, PacketBytes.hex(packet));
+    assertThat(DatapathActions.run(text, packet))
+        .as("%s\n%s\n%s", OfctlFormat.flows(tables), TraceText.render(trace), text)
+        .isEqualTo(ends(trace));
+    return ends(trace).size();
+  }
+
+  /** Outputs with what {@link #SHOWING_TUNNEL} shows, and copies for the controller. */
+  private static List<String> ends(Trace trace) {
+    List<String> ends = new ArrayList<>();
+    for (Disposition end : trace.dispositions()) {
+      if (end.kind() == Disposition.Kind.TO_CONTROLLER) {
+        ends.add("controller " + end.maxLength());
+      } else if (end.kind() == Disposition.Kind.OUTPUT) {
+        ends.add(shown(end.port().orElseThrow(), end.fields()));
+      }
+    }
+    return ends;
+  }
+
+  private static String shown(OfPort port, FieldView fields) {
+    long source = bits(fields, Field.TUN_IPV6_DST, 24) << 24 | bits(fields, Field.TUNNEL_ID, 24);
+    long upper = bits(fields, Field.ETH_DST, 48) & 0xffff00000000L;
+    return DatapathActions.output(port.toString(), source, upper | bits(fields, Field.TUN_DST, 32));
+  }
+
+  private static long bits(FieldView fields, Field field, int bits) {
+    return fields.get(field).orElseThrow().and(Bits.ones(bits)).low();
+  }
+}

@@ -1,0 +1,262 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.flowrules.trace;
+
+import static org.overlane.flowrules.testing.Models.mac;
+
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.overlane.flowrules.model.IpAddress;
+import org.overlane.flowrules.model.MacAddress;
+import org.overlane.flowrules.model.OfPort;
+import org.overlane.flowrules.openflow.Action;
+import org.overlane.flowrules.openflow.Bits;
+import org.overlane.flowrules.openflow.Cookie;
+import org.overlane.flowrules.openflow.Field;
+import org.overlane.flowrules.openflow.FieldValue;
+import org.overlane.flowrules.openflow.FlowEntry;
+import org.overlane.flowrules.openflow.FlowTables;
+import org.overlane.flowrules.openflow.Group;
+import org.overlane.flowrules.openflow.Instructions;
+import org.overlane.flowrules.openflow.Match;
+
+/** Packets and tables of so few values that most packets hit most tables somewhere. */
+final class RandomTraffic {
+  private static final long[] PORTS = {1, 2, 3, 9, OfPort.LOCAL.toLong()};
+  private static final int[] L4_PORTS = {0, 53, 4789, 50_000};
+  private static final long[] KEYS = {0, 5, 100};
+  private static final int[] LENGTHS = {100, 1463, 1464, 1465, 1514, 9000};
+  private static final String[] IPV4 = {"192.0.2.1", "192.0.2.2", "10.0.0.1"};
+  private static final String[] IPV6 = {"2001:db8::1", "2001:db8::2", "fe80::3"};
+  private static final int[] TYPES = {0x0800, 0x0800, 0x86dd, 0x86dd, 0x0806, 0x88cc};
+  private static final int[] PROTOCOLS = {6, 17, 17, 1, 58, 44, 89};
+
+  private final Random random;
+
+  RandomTraffic(Random random) {
+    this.random = random;
+  }
+
+  TracedPacket packet() {
+    return packet(OfPort.of(pick(PORTS)), mac(1 + random.nextInt(4)), mac(1 + random.nextInt(4)));
+  }
+
+  /** With these addresses, and the rest at random. */
+  TracedPacket packet(OfPort inPort, MacAddress from, MacAddress to) {
+    TracedPacket.Builder packet = TracedPacket.builder(inPort, from, to);
+    if (random.nextInt(4) == 0) {
+      packet.vlan(random.nextInt(3));
+    }
+    if (inPort.toLong() == 9 && random.nextInt(4) > 0) {
+      packet.tunnel(pick(KEYS), address(random.nextBoolean()));
+    }
+    int type = TYPES[random.nextInt(TYPES.length)];
+    packet.etherType(type).length(pick(LENGTHS));
+    if (type == 0x0806) {
+      packet.arp(1 + random.nextInt(2), address(true));
+    } else if (type != 0x88cc) {
+      ip(packet, type == 0x0800);
+    }
+    return packet.build();
+  }
+
+  private void ip(TracedPacket.Builder packet, boolean ipv4) {
+    IpAddress from = address(ipv4);
+    IpAddress to = address(ipv4);
+    switch (random.nextInt(4)) {
+      case 0:
+        packet.tcp(from, to, pick(L4_PORTS), pick(L4_PORTS), random.nextInt(0x40));
+        break;
+      case 1:
+        packet.icmp(from, to, random.nextBoolean() ? 8 : 3);
+        break;
+      case 2:
+        packet.ip(from, to, 89);
+        break;
+      default:
+        packet.udp(from, to, pick(L4_PORTS), pick(L4_PORTS));
+        break;
+    }
+    packet.dontFragment(ipv4 && random.nextBoolean());
+    packet.fragment(FragmentClass.values()[random.nextInt(3)]);
+  }
+
+  /** No two entries of a table have one priority; outputs go to ports that exist. */
+  FlowTables tables(int entries) {
+    List<FlowEntry> list = new ArrayList<>();
+    for (int i = 0; i < entries; i++) {
+      int table = i % 3 * 10;
+      list.add(
+          FlowEntry.of(table, 1 + i, match(), instructions(table), Cookie.ofBits(i), "entry " + i));
+    }
+    List<Group> groups = new ArrayList<>();
+    for (int id = 1; id <= 2; id++) {
+      List<ImmutableList<Action>> buckets = new ArrayList<>();
+      for (int bucket = random.nextInt(4); bucket > 0; bucket--) {
+        buckets.add(ImmutableList.of(setField(), output()));
+      }
+      groups.add(Group.of(id, buckets, "group " + id));
+    }
+    return new FlowTables(list, groups);
+  }
+
+  private Instructions instructions(int table) {
+    Instructions.Builder instructions = Instructions.builder();
+    List<Action> actions = new ArrayList<>();
+    boolean checked = false;
+    for (int i = random.nextInt(4); i > 0; i--) {
+      int kind = random.nextInt(6);
+      if (kind == 0 && !checked) {
+        checked = true;
+        actions.add(
+            Action.checkPacketLarger(
+                pick(LENGTHS), random.nextBoolean() ? Field.REG0 : Field.REG1, random.nextInt(3)));
+      } else if (kind == 1) {
+        actions.add(Action.toGroup(1 + random.nextInt(2)));
+      } else if (kind == 2) {
+        actions.add(output());
+      } else {
+        actions.add(setField());
+      }
+    }
+    instructions.applyActions(actions);
+    if (random.nextInt(3) == 0) {
+      instructions.writeMetadata(small(Field.METADATA));
+    }
+    if (table < 20 && random.nextInt(4) > 0) {
+      instructions.gotoTable(random.nextInt(6) == 0 ? 25 : table + 10);
+    }
+    return instructions.build();
+  }
+
+  private Action output() {
+    int kind = random.nextInt(8);
+    if (kind == 0) {
+      return Action.toController(128);
+    }
+    return kind == 1 ? Action.output(OfPort.IN_PORT) : Action.output(OfPort.of(pick(PORTS)));
+  }
+
+  private Action setField() {
+    switch (random.nextInt(6)) {
+      case 0:
+        return Action.setField(FieldValue.exact(Field.TUNNEL_ID, pick(KEYS)));
+      case 1:
+        return Action.setField(FieldValue.exact(Field.TUN_DST, bits(address(true))));
+      case 2:
+        return Action.setField(FieldValue.exact(Field.TUN_IPV6_DST, bits(address(false))));
+      case 3:
+        return Action.setField(FieldValue.exact(Field.ETH_DST, mac(random.nextInt(4)).toLong()));
+      case 4:
+        return Action.setField(FieldValue.exact(Field.ETH_SRC, mac(random.nextInt(4)).toLong()));
+      default:
+        return Action.setField(small(random.nextBoolean() ? Field.REG0 : Field.REG1));
+    }
+  }
+
+  private Match match() {
+    Map<Field, FieldValue> match = new EnumMap<>(Field.class);
+    maybe(5, match, FieldValue.exact(Field.IN_PORT, pick(PORTS)));
+    maybe(5, match, FieldValue.exact(Field.TUNNEL_ID, pick(KEYS)));
+    maybe(7, match, FieldValue.exact(Field.TUN_DST, bits(address(true))));
+    maybe(7, match, FieldValue.exact(Field.TUN_IPV6_DST, bits(address(false))));
+    maybe(6, match, small(Field.METADATA));
+    maybe(6, match, small(Field.REG0));
+    maybe(6, match, small(Field.REG1));
+    maybe(4, match, macs(Field.ETH_DST));
+    maybe(5, match, macs(Field.ETH_SRC));
+    maybe(9, match, FieldValue.masked(Field.VLAN_VID, Bits.of(0x1000), Bits.of(0x1000)));
+    if (random.nextBoolean()) {
+      layer3(match);
+    }
+    return Match.of(match.values());
+  }
+
+  private void layer3(Map<Field, FieldValue> match) {
+    int type = TYPES[random.nextInt(TYPES.length)];
+    put(match, FieldValue.exact(Field.ETH_TYPE, type));
+    if (type == 0x0806) {
+      maybe(2, match, FieldValue.exact(Field.ARP_OP, 1));
+      maybe(2, match, FieldValue.exact(Field.ARP_TPA, bits(address(true))));
+    } else if (type != 0x88cc) {
+      boolean ipv4 = type == 0x0800;
+      Bits address = bits(address(ipv4));
+      maybe(3, match, FieldValue.exact(ipv4 ? Field.IPV4_SRC : Field.IPV6_SRC, address));
+      maybe(3, match, FieldValue.exact(ipv4 ? Field.IPV4_DST : Field.IPV6_DST, address));
+      long[][] frags = {{0, 3}, {1, 1}, {1, 3}, {3, 3}, {0, 2}};
+      long[] frag = frags[random.nextInt(frags.length)];
+      maybe(4, match, frag(frag[0], frag[1]));
+      FieldValue later = frag(3, 3);
+      boolean shown = !later.equals(match.get(Field.NW_FRAG)); // OVS refuses L4 matches on them
+      if (shown && random.nextInt(3) > 0) {
+        layer4(match, ipv4);
+      }
+    }
+  }
+
+  private void layer4(Map<Field, FieldValue> match, boolean ipv4) {
+    int proto = PROTOCOLS[random.nextInt(PROTOCOLS.length)];
+    put(match, FieldValue.exact(Field.IP_PROTO, proto));
+    if (proto == 6) {
+      maybe(2, match, FieldValue.exact(Field.TCP_DST, pick(L4_PORTS)));
+      long flags = random.nextInt(8);
+      maybe(2, match, FieldValue.masked(Field.TCP_FLAGS, Bits.of(flags & 6), Bits.of(6)));
+    } else if (proto == 17) {
+      maybe(2, match, FieldValue.exact(Field.UDP_DST, pick(L4_PORTS)));
+      maybe(3, match, FieldValue.exact(Field.UDP_SRC, pick(L4_PORTS)));
+    } else if (proto == 1 && ipv4) {
+      maybe(2, match, FieldValue.exact(Field.ICMPV4_TYPE, random.nextBoolean() ? 0 : 8));
+    } else if (proto == 58 && !ipv4) {
+      maybe(2, match, FieldValue.exact(Field.ICMPV6_TYPE, random.nextBoolean() ? 0 : 3));
+    }
+  }
+
+  /** One time of so many. */
+  private void maybe(int times, Map<Field, FieldValue> match, FieldValue value) {
+    if (random.nextInt(times) == 0) {
+      put(match, value);
+    }
+  }
+
+  private static void put(Map<Field, FieldValue> match, FieldValue value) {
+    match.put(value.field(), value);
+  }
+
+  /** Two bits that count: Open vSwitch takes no others. */
+  private static FieldValue frag(long value, long mask) {
+    return FieldValue.masked(Field.NW_FRAG, Bits.of(value), Bits.of(mask));
+  }
+
+  private FieldValue macs(Field field) {
+    Bits mask = random.nextBoolean() ? field.allBits() : Bits.of(1 + random.nextInt(7));
+    return FieldValue.masked(field, Bits.of(mac(1 + random.nextInt(4)).toLong()).and(mask), mask);
+  }
+
+  private FieldValue small(Field field) {
+    Bits mask = Bits.of(1 + random.nextInt(7));
+    return FieldValue.masked(field, Bits.of(random.nextInt(8)).and(mask), mask);
+  }
+
+  private IpAddress address(boolean ipv4) {
+    String[] texts = ipv4 ? IPV4 : IPV6;
+    return IpAddress.parse(texts[random.nextInt(texts.length)]);
+  }
+
+  private static Bits bits(IpAddress address) {
+    return Bits.of(address.octets());
+  }
+
+  private long pick(long[] values) {
+    return values[random.nextInt(values.length)];
+  }
+
+  private int pick(int[] values) {
+    return values[random.nextInt(values.length)];
+  }
+}
