@@ -17,7 +17,11 @@ public abstract class Group {
 
   public abstract long id();
 
-  /** The action list of each bucket, in order. */
+  /**
+   * The actions of each bucket, in order. A switch executes a bucket as an action set (OpenFlow
+   * 1.3.5 section 5.10): fields are set before the output, and of several outputs only the last one
+   * counts.
+   */
   public abstract ImmutableList<ImmutableList<Action>> buckets();
 
   /** What in the model caused the group, for people. */
