@@ -27,9 +27,9 @@ cmd_stop() {
 # One line for each switch, from the controller's own answer.
 status_table() {
   rest GET /onos/overlane/v1/status | jq -r '
-    (["SWITCH", "NAME", "STATE", "DESIRED", "OBSERVED", "PENDING", "FAILED", "REASON"],
+    (["SWITCH", "NAME", "STATE", "DESIRED", "OBSERVED", "PENDING", "FAILED", "WAITS FOR"],
      (.switches[] | [.device, .name // "-", .state, .entries.desired, .entries.observed, .entries.pending, .entries.failed,
-      (.reasons[0] // "-")])) | @tsv' | column -t -s "$(printf '\t')"
+      (.reasons[0] // .pending[0].reason // "-")])) | @tsv' | column -t -s "$(printf '\t')"
 }
 
 all_in_sync() { # number of configured switches expected
