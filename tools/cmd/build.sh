@@ -44,7 +44,12 @@ build_distribution() {
     maven "building the controller (first time: some minutes)" -DskipTests -Dspotless.check.skip -Dcheckstyle.skip -pl karaf-features/distribution -am install
 }
 
-distribution_archive() { find "$DISTRIBUTION" -maxdepth 1 -name '*.tar.gz' 2>/dev/null | head -n 1; }
+# A file of a build, or nothing where it was not built yet.
+built() { # folder pattern
+  find "$1" -maxdepth 1 -name "$2" -print -quit 2>/dev/null || true
+}
+
+distribution_archive() { built "$DISTRIBUTION" '*.tar.gz'; }
 
 cmd_offline() {
   build_offline_tool
@@ -80,10 +85,10 @@ cmd_install() {
   [ -n "$url" ] || die "install needs the address of a controller, e.g. http://onos1:8181" 2
   [ -n "${ONOS_USER:-}" ] && [ -n "${ONOS_PASSWORD:-}" ] || die "set ONOS_USER and ONOS_PASSWORD to an account of that ONOS" 2
   need_packages curl:curl
-  oar=$(find "$REPO/app/target" -maxdepth 1 -name '*.oar' 2>/dev/null | head -n 1)
+  oar=$(built "$REPO/app/target" '*.oar')
   if ! up_to_date "${oar:-/nonexistent}" flowrules config app; then
     maven "building the .oar" -DskipTests -Dspotless.check.skip -Dcheckstyle.skip -pl app -am install
-    oar=$(find "$REPO/app/target" -maxdepth 1 -name '*.oar' | head -n 1)
+    oar=$(built "$REPO/app/target" '*.oar')
   fi
   # The account goes in by a configuration on standard input, where no process list shows it.
   printf 'user = "%s:%s"\n' "$ONOS_USER" "$ONOS_PASSWORD" |
