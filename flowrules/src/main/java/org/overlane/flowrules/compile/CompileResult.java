@@ -8,6 +8,8 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.overlane.flowrules.model.NetworkId;
@@ -48,20 +50,32 @@ public final class CompileResult {
         .collect(ImmutableList.toImmutableList());
   }
 
-  CompileResult withNodePart(TableSlice other) {
-    return new CompileResult(other.replace(nodePart, tables), other, parts);
-  }
-
-  /** With another part for a network, or {@link NetworkPart#NONE}. */
-  CompileResult withPart(NetworkId network, NetworkPart part) {
-    NetworkPart old = parts.getOrDefault(network, NetworkPart.NONE);
+  /**
+   * With other parts for some networks, {@link NetworkPart#NONE} where one is gone. All are
+   * exchanged at once: an endpoint may have moved from one network to another, and its entries must
+   * not meet themselves.
+   */
+  CompileResult with(Optional<TableSlice> otherNodePart, Map<NetworkId, NetworkPart> changed) {
+    List<TableSlice> gone = new ArrayList<>();
+    List<TableSlice> come = new ArrayList<>();
+    otherNodePart.ifPresent(
+        slice -> {
+          gone.add(nodePart);
+          come.add(slice);
+        });
     SortedMap<NetworkId, NetworkPart> others = new TreeMap<>(parts);
-    if (part == NetworkPart.NONE) {
-      others.remove(network);
-    } else {
-      others.put(network, part);
-    }
-    return new CompileResult(part.slice().replace(old.slice(), tables), nodePart, others);
+    changed.forEach(
+        (network, part) -> {
+          gone.add(parts.getOrDefault(network, NetworkPart.NONE).slice());
+          come.add(part.slice());
+          if (part == NetworkPart.NONE) {
+            others.remove(network);
+          } else {
+            others.put(network, part);
+          }
+        });
+    return new CompileResult(
+        TableSlice.exchange(tables, gone, come), otherNodePart.orElse(nodePart), others);
   }
 
   @Override

@@ -4,6 +4,9 @@
  */
 package org.overlane.flowrules.compile;
 
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.overlane.flowrules.feature.Features;
@@ -61,15 +64,13 @@ public final class PipelineCompiler {
       return compile(change.after(), id);
     }
     NodeContext context = new NodeContext(change.after(), change.after().node(id).get());
-    CompileResult result = previous;
-    if (change.hasOtherNetworks(id)) {
-      result = result.withNodePart(nodePart(context));
-    }
+    Map<NetworkId, NetworkPart> parts = new HashMap<>();
     for (NetworkId network : change.affectedNetworks(id)) {
       boolean present = change.after().networksAt(id).contains(network);
-      result = result.withPart(network, present ? part(context, network) : NetworkPart.NONE);
+      parts.put(network, present ? part(context, network) : NetworkPart.NONE);
     }
-    return result;
+    return previous.with(
+        change.hasOtherNetworks(id) ? Optional.of(nodePart(context)) : Optional.empty(), parts);
   }
 
   private static TableSlice nodePart(NodeContext context) {

@@ -34,25 +34,33 @@ public final class TableSlice {
    * @throws ContractException if two entries of one table and priority overlap, naming both sources
    */
   public static FlowTables join(Collection<TableSlice> slices) {
-    List<FlowEntry> entries = new ArrayList<>();
-    List<Group> groups = new ArrayList<>();
-    for (TableSlice slice : slices) {
-      entries.addAll(slice.entries);
-      groups.addAll(slice.groups);
-    }
-    entries.sort(FlowTables.CANONICAL);
+    List<FlowEntry> entries = entries(slices);
     requireNoOverlap(entries);
-    return new FlowTables(entries, groups);
+    return new FlowTables(entries, groups(slices));
   }
 
   /**
-   * The tables with this slice in the place of another one. Overlaps are looked for within this
-   * slice only: those between slices are what a model with the same ports and MACs could not be
+   * The tables with some slices in the place of others. Overlaps are looked for within the new
+   * slices only: those between slices are what a model with the same ports and MACs could not be
    * built with.
    */
-  public FlowTables replace(TableSlice old, FlowTables tables) {
-    requireNoOverlap(entries);
-    return tables.exchange(old.entries, entries, old.groups, groups);
+  public static FlowTables exchange(
+      FlowTables tables, Collection<TableSlice> gone, Collection<TableSlice> come) {
+    come.forEach(slice -> requireNoOverlap(slice.entries));
+    return tables.exchange(entries(gone), entries(come), groups(gone), groups(come));
+  }
+
+  private static List<FlowEntry> entries(Collection<TableSlice> slices) {
+    List<FlowEntry> entries = new ArrayList<>();
+    slices.forEach(slice -> entries.addAll(slice.entries));
+    entries.sort(FlowTables.CANONICAL);
+    return entries;
+  }
+
+  private static List<Group> groups(Collection<TableSlice> slices) {
+    List<Group> groups = new ArrayList<>();
+    slices.forEach(slice -> groups.addAll(slice.groups));
+    return groups;
   }
 
   private static void requireNoOverlap(List<FlowEntry> canonical) {

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.overlane.flowrules.feature.PacketClass;
 import org.overlane.flowrules.model.Endpoint;
 import org.overlane.flowrules.model.IpAddress;
@@ -33,6 +34,7 @@ import org.overlane.flowrules.openflow.FlowTables;
 import org.overlane.flowrules.testing.Fabric;
 import org.overlane.flowrules.testing.Fabric.Delivery;
 import org.overlane.flowrules.testing.Interpreter;
+import org.overlane.flowrules.testing.Models;
 import org.overlane.flowrules.testing.Packet;
 import org.overlane.flowrules.testing.RandomModels;
 
@@ -217,7 +219,7 @@ class PipelinePropertiesTest {
     assertThat(compileAll(shuffled.build())).isEqualTo(compileAll(model));
   }
 
-  @Property(tries = 500)
+  @Property(tries = 2000)
   void recompilingWhatAChangeConcernsEqualsRecompilingAll(@ForAll long seed, @ForAll long change) {
     NetworkModel before = RandomModels.any(seed);
     NetworkModel after = RandomModels.changed(before, change);
@@ -233,6 +235,24 @@ class PipelinePropertiesTest {
                   : new PipelineCompiler().recompile(previous, step, id));
     }
     assertThat(results).isEqualTo(compileAll(after));
+  }
+
+  /** The entry of one network must not meet that of the other, in whatever order they come. */
+  @Property(tries = 20)
+  void anEndpointMayMoveFromAnyNetworkToAnyOther(
+      @ForAll @IntRange(min = 1, max = 3) int from, @ForAll @IntRange(min = 1, max = 3) int to) {
+    NetworkModel.Builder base = NetworkModel.builder().add(Models.node(1).build());
+    for (int i = 1; i <= 3; i++) {
+      base.add(Models.network("net" + i, i));
+    }
+    NodeId node = Models.id(1);
+    NetworkModel before = base.add(Models.endpoint("mover", "net" + from, 1, 1, 7)).build();
+    NetworkModel after =
+        before.toBuilder().add(Models.endpoint("mover", "net" + to, 1, 1, 7)).build();
+    CompileResult previous = new PipelineCompiler().compile(before, node);
+    ModelChange step = ModelChange.between(before, after);
+    assertThat(new PipelineCompiler().recompile(previous, step, node))
+        .isEqualTo(new PipelineCompiler().compile(after, node));
   }
 
   private static Map<NodeId, CompileResult> compileAll(NetworkModel model) {
