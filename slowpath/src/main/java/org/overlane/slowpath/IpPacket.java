@@ -1,0 +1,67 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.slowpath;
+
+/**
+ * An IP packet in a frame, of either family, whose headers are within the frame. What is behind the
+ * packet in the frame, padding or a trailer, is no part of it. Offsets count from the start of the
+ * frame.
+ */
+abstract class IpPacket {
+  static final int ADDRESS_IPV4 = 4;
+  static final int ADDRESS_IPV6 = 16;
+
+  private final EthernetFrame frame;
+
+  IpPacket(EthernetFrame frame) {
+    this.frame = frame;
+  }
+
+  final EthernetFrame frame() {
+    return frame;
+  }
+
+  /** Where the IP header starts. */
+  final int start() {
+    return frame.headerLength();
+  }
+
+  /** Bytes from the start of the IP header to the end of the packet. */
+  abstract int length();
+
+  /** Where the packet ends: the length of its frame without padding and trailer. */
+  final int end() {
+    return start() + length();
+  }
+
+  /** Where the upper layer starts, behind all options and extension headers. */
+  abstract int upperStart();
+
+  /** The protocol number of the upper layer, 0 to 255. */
+  abstract int upperProtocol();
+
+  /** Whether this is part of a larger packet. */
+  abstract boolean isFragment();
+
+  /** Whether this is part of a larger packet, and not its beginning. */
+  abstract boolean isLaterFragment();
+
+  /** Whether an authentication header covers the upper layer (RFC 4302). */
+  abstract boolean isAuthenticated();
+
+  /** What a switch can match of this packet. */
+  abstract ExceptionKey exceptionKey();
+
+  /** The largest number of bytes that the packet can have, by the width of its length field. */
+  abstract int maxLength();
+
+  /** Writes a new length of this packet to a frame with the same headers, checksum included. */
+  abstract void writeLength(byte[] frameBytes, int newLength);
+
+  /** A copy of the frame, without padding and trailer. */
+  final byte[] trimmedFrame() {
+    return frame.copy(end());
+  }
+}

@@ -1,0 +1,109 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.slowpath;
+
+import java.util.Optional;
+
+/**
+ * Decides what becomes of a frame that a VM sent and a switch handed over. Stateless, thread-safe.
+ *
+ * <p>Any bytes get a verdict; nothing but a null argument makes these functions throw. They never
+ * change the frame that they are given, and the frames of a verdict are new arrays.
+ */
+public final class SlowPath {
+  private SlowPath() {}
+
+  /**
+   * What becomes of a frame that may be too large for the tunnel to its destination.
+   *
+   * <p>Whoever can be told the MTU is: the sender of an IPv4 packet with DF set (RFC 1191), and of
+   * an IPv6 packet (RFC 8201). An IPv4 packet with DF clear is delivered: by the tunnel endpoint
+   * where that fragments, otherwise in fragments. What must not be answered (RFC 1122 3.2.2, RFC
+   * 1812 4.3.2.7, RFC 4443 2.4(e)) is dropped.
+   *
+   * <p>A frame that fits is delivered unseen, unless its destination is a group: no tunnel leads to
+   * one destination then. Padding and trailer are cut where the frame does not fit with them.
+   *
+   * @param frame an Ethernet II frame without FCS
+   */
+  public static Verdict oversize(byte[] frame, TunnelLimits limits) {
+    Optional<EthernetFrame> parsed = EthernetFrame.parse(frame);
+    return parsed.isPresent()
+        ? oversize(parsed.get(), limits)
+        : Verdict.drop(Reason.DROPPED_MALFORMED);
+  }
+
+  private static Verdict oversize(EthernetFrame frame, TunnelLimits limits) {
+    if (frame.isToGroup()) {
+      return Verdict.drop(Reason.DROPPED_MULTICAST);
+    }
+    if (frame.length() <= limits.frameLimit()) {
+      return Verdict.deliver(Reason.FITS, frame.copy(frame.length()));
+    }
+    switch (frame.type()) {
+      case EthernetFrame.IPV4:
+        return Ipv4Packet.parse(frame)
+            .map(packet -> fits(packet, limits).orElseGet(() -> Ipv4Oversize.of(packet, limits)))
+            .orElseGet(() -> Verdict.drop(Reason.DROPPED_MALFORMED));
+      case EthernetFrame.IPV6:
+        return Ipv6Packet.parse(frame)
+            .map(packet -> fits(packet, limits).orElseGet(() -> Ipv6Oversize.of(packet, limits)))
+            .orElseGet(() -> Verdict.drop(Reason.DROPPED_MALFORMED));
+      default:
+        return Verdict.drop(Reason.DROPPED_NOT_IP);
+    }
+  }
+
+  private static Optional<Verdict> fits(IpPacket packet, TunnelLimits limits) {
+    return packet.end() <= limits.frameLimit()
+        ? Optional.of(Verdict.deliver(Reason.FITS, packet.trimmedFrame()))
+        : Optional.empty();
+  }
+
+  /**
+   * Lowers the MSS of a TCP SYN or SYN-ACK to what fits the tunnel, so that the packets that follow
+   * need no error. What is no SYN is delivered unchanged.
+   *
+   * <p>The limit is the IP MTU without 40 bytes (IPv4) or 60 bytes (IPv6), whatever the options
+   * (RFC 6691 2), but at least 88 bytes: a smaller MSS leaves no room for data if IP and TCP
+   * headers have all their options (60 + 60 bytes, and 8 of data, in a packet of 88 + 40). An MSS
+   * is never raised. Where there is none, the receiver assumes 536 bytes (IPv4) or 1220 (IPv6) (RFC
+   * 9293 3.7.1); if that is too much, an option is added, provided that the header, the packet and
+   * the tunnel have room for it.
+   *
+   * <p>Nothing is changed that a signature covers, since the receiver would discard it: segments
+   * under an authentication header (RFC 4302) or with a TCP authentication option (RFC 5925); with
+   * an MD5 option (RFC 2385), which covers all but the options, no option is added.
+   *
+   * <p>If the SYN is too large by itself, as one with data can be, it ends as in {@link #oversize}:
+   * in its changed form if it is delivered, whereas an answer quotes what the VM sent.
+   *
+   * @param frame an Ethernet II frame without FCS
+   */
+  public static Verdict syn(byte[] frame, TunnelLimits limits) {
+    Optional<EthernetFrame> parsed = EthernetFrame.parse(frame);
+    if (!parsed.isPresent()) {
+      return Verdict.drop(Reason.DROPPED_MALFORMED);
+    }
+    switch (parsed.get().type()) {
+      case EthernetFrame.IPV4:
+        return Ipv4Packet.parse(parsed.get())
+            .map(packet -> MssClamp.ipv4(packet, limits).verdict())
+            .orElseGet(() -> Verdict.drop(Reason.DROPPED_MALFORMED));
+      case EthernetFrame.IPV6:
+        return Ipv6Packet.parse(parsed.get())
+            .map(packet -> MssClamp.ipv6(packet, limits).verdict())
+            .orElseGet(() -> Verdict.drop(Reason.DROPPED_MALFORMED));
+      default:
+        return unchanged(parsed.get(), limits);
+    }
+  }
+
+  private static Verdict unchanged(EthernetFrame frame, TunnelLimits limits) {
+    return frame.length() <= limits.frameLimit()
+        ? Verdict.deliver(Reason.CLAMP_NOT_NEEDED, frame.copy(frame.length()))
+        : oversize(frame, limits);
+  }
+}
