@@ -24,6 +24,21 @@ final class RandomFrames {
     "fd00::1", "2001:db8::77", "fe80::1", "::", "::1", "ff02::1", "::10.0.0.1"
   };
   private static final int[] EXTENSIONS = {0, 43, 60, 51, 135, 139, 140};
+
+  /** No operation, routes, timestamp, security, stream, router alert, quick start. */
+  private static final String[] IPV4_OPTIONS = {
+    "01",
+    "0707040a00000a",
+    "8307040a00000b",
+    "8907040a00000c",
+    "4408050000000001",
+    "8804beef",
+    "820b0000000000000000ff",
+    "94040000",
+    "1908000000000000"
+  };
+
+  private static final int[] TAG_TYPES = {0x8100, 0x88a8, 0x9100};
   private static final int[] PROTOCOLS = {1, 6, 17, 47, 50, 58, 59, 132};
 
   private final SplittableRandom random;
@@ -70,7 +85,7 @@ final class RandomFrames {
   }
 
   private byte[] wrapped(byte[] packet) {
-    Packets.Frame frame = new Packets.Frame().tags(once(2) ? 0 : below(3));
+    Packets.Frame frame = new Packets.Frame().tags(tags());
     if (once(20)) {
       frame.to(bytes(6));
     }
@@ -78,6 +93,14 @@ final class RandomFrames {
       frame.from(once(2) ? new byte[6] : bytes(6));
     }
     return frame.trailer(once(4) ? below(12) : 0).of(packet);
+  }
+
+  private byte[] tags() {
+    byte[] tags = new byte[0];
+    for (int i = once(2) ? 0 : below(3); i > 0; i--) {
+      tags = Bytes.concat(tags, Packets.u16(TAG_TYPES[below(3)]), bytes(2));
+    }
+    return tags;
   }
 
   private byte[] ipv4(int maxLength) {
@@ -110,9 +133,11 @@ final class RandomFrames {
   private byte[] ipv4Options() {
     byte[] options = new byte[0];
     while (options.length < 30 && !once(4)) {
-      byte[] option = bytes(2 + below(8));
-      option[1] = (byte) (once(15) ? below(256) : option.length);
-      options = Bytes.concat(options, once(3) ? new byte[] {1} : option);
+      byte[] option = Packets.hex(IPV4_OPTIONS[below(IPV4_OPTIONS.length)]);
+      if (option.length > 1 && once(15)) {
+        option[1] = (byte) below(256);
+      }
+      options = Bytes.concat(options, option);
     }
     return Arrays.copyOf(options, (options.length + 3) / 4 * 4);
   }
