@@ -54,9 +54,6 @@ abstract class IpPacket {
   /** What a switch can match of this packet. */
   abstract ExceptionKey exceptionKey();
 
-  /** The largest number of bytes that the packet can have, by the width of its length field. */
-  abstract int maxLength();
-
   /** Writes a new length of this packet to a frame with the same headers, checksum included. */
   abstract void writeLength(byte[] frameBytes, int newLength);
 

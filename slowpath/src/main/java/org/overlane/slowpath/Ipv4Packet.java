@@ -136,11 +136,6 @@ final class Ipv4Packet extends IpPacket {
   }
 
   @Override
-  int maxLength() {
-    return MAX_LENGTH;
-  }
-
-  @Override
   void writeLength(byte[] frameBytes, int newLength) {
     int field = start() + LENGTH_FIELD;
     int checksum = u16(frameBytes, start() + CHECKSUM_FIELD);

@@ -23,7 +23,6 @@ final class Ipv6Packet extends IpPacket {
   static final int DESTINATION_FIELD = 24;
 
   private static final int VERSION = 6;
-  private static final int MAX_PAYLOAD = 65_535;
 
   private final Ipv6Extensions extensions;
 
@@ -98,11 +97,6 @@ final class Ipv6Packet extends IpPacket {
   @Override
   ExceptionKey exceptionKey() {
     return ExceptionKey.of(source(), destination(), extensions.switchProtocol());
-  }
-
-  @Override
-  int maxLength() {
-    return HEADER + MAX_PAYLOAD;
   }
 
   @Override

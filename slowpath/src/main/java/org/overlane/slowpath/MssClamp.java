@@ -94,9 +94,9 @@ final class MssClamp {
     if (options.found) {
       return options.lowered ? deliver(options.frame, Reason.CLAMPED) : unchanged();
     }
+    // Where the default is too large, the limit is so small that no length field overflows.
     boolean room =
         headerLength() + MSS_LENGTH <= MAX_HEADER
-            && packet.length() + MSS_LENGTH <= packet.maxLength()
             && packet.end() + MSS_LENGTH <= limits.frameLimit();
     boolean insert = defaultMss > mssLimit && room && !options.signed && !packet.isFragment();
     return insert ? Verdict.deliver(Reason.CLAMPED, withOption()) : unchanged();

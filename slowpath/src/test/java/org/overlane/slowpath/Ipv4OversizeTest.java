@@ -221,10 +221,31 @@ class Ipv4OversizeTest {
     }
   }
 
+  /** Version 5, and a header of 16 bytes, neither of which the checksum would give away. */
+  @ParameterizedTest
+  @CsvSource({"55, 20", "44, 16"})
+  void aRightChecksumDoesNotMakeAHeader(String firstOctet, int headerLength) {
+    byte[] packet = new Packets.V4().df(true).of(pattern(1480));
+    packet[0] = hex(firstOctet)[0];
+    packet[10] = 0;
+    packet[11] = 0;
+    byte[] sum = Packets.u16(Packets.checksum(Arrays.copyOf(packet, headerLength)));
+    System.arraycopy(sum, 0, packet, 10, 2);
+    byte[] frame = new Packets.Frame().of(0x0800, packet);
+    assertThat(SlowPath.oversize(frame, LIMITS).reason()).isEqualTo(Reason.DROPPED_MALFORMED);
+  }
+
+  /** The last fragment may be as large as the others with a length that is no multiple of 8. */
+  @Test
+  void noMoreFragmentsThanItTakes() {
+    assertThat(verdict(new Packets.V4().of(pattern(1424 + 1430))).frames()).hasSize(2);
+    assertThat(verdict(new Packets.V4().of(pattern(1424 + 1431))).frames()).hasSize(3);
+  }
+
   @Test
   void fragmentsThatNobodyCanReassembleAreMalformed() {
-    byte[] behindTheEnd = new Packets.V4().offset(65_528 - 1480).of(pattern(1480));
-    byte[] atTheEnd = new Packets.V4().offset(65_528 - 1480 - 16).of(pattern(1480 + 3));
+    byte[] behindTheEnd = new Packets.V4().offset(64_032).of(pattern(1484));
+    byte[] atTheEnd = new Packets.V4().offset(64_032).of(pattern(1483));
     byte[] uneven = new Packets.V4().more(true).of(pattern(1481));
     assertThat(verdict(behindTheEnd).reason()).isEqualTo(Reason.DROPPED_MALFORMED);
     assertThat(verdict(atTheEnd).reason()).isEqualTo(Reason.FRAGMENTED);
