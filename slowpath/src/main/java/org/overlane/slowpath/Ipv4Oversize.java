@@ -15,7 +15,10 @@ final class Ipv4Oversize {
   private static final int ICMP = 1;
   private static final int ICMP_HEADER = 8;
 
-  /** The types that are no errors: echo, router discovery, timestamp, information, address mask. */
+  /**
+   * The types that are no errors: echo, router discovery, timestamp, information, address mask,
+   * extended echo.
+   */
   private static final ImmutableSet<Integer> ICMP_QUERIES =
       ImmutableSet.of(0, 8, 9, 10, 13, 14, 15, 16, 17, 18, 42, 43);
 

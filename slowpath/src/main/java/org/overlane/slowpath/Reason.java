@@ -20,9 +20,9 @@ public enum Reason {
   SUPPRESSED_PAIR("This sender was told about this destination often enough for now.", true),
   DROPPED_MALFORMED("The frame is not what its headers say, and no host could use it.", true),
   DROPPED_NOT_IP("The frame is too large and no IP packet: nobody can be told the MTU.", true),
-  DROPPED_ICMP_ERROR("An error about an ICMP error must never be sent.", true),
-  DROPPED_FRAGMENT("An error about a fragment other than the first must never be sent.", true),
-  DROPPED_MULTICAST("An error about a multicast or broadcast must never be sent.", true),
+  DROPPED_ICMP_ERROR("No error is sent about an ICMP error.", true),
+  DROPPED_FRAGMENT("No error is sent about a fragment other than the first.", true),
+  DROPPED_MULTICAST("No error is sent about a multicast or broadcast.", true),
   DROPPED_MARTIAN("The packet has an address that no host may have or send to.", true),
   DROPPED_IPV6_MINIMUM(
       "The packet has at most 1280 bytes, the tunnel carries less, and its endpoint does not"

@@ -21,7 +21,12 @@ public final class SlowPath {
    * <p>Whoever can be told the MTU is: the sender of an IPv4 packet with DF set (RFC 1191), and of
    * an IPv6 packet (RFC 8201). An IPv4 packet with DF clear is delivered: by the tunnel endpoint
    * where that fragments, otherwise in fragments. What must not be answered (RFC 1122 3.2.2, RFC
-   * 1812 4.3.2.7, RFC 4443 2.4(e)) is dropped.
+   * 1812 4.3.2.7, RFC 4443 2.4(e)) is dropped. An IPv6 multicast might be answered (2.4(e.3)), but
+   * is not, since each of the tunnels that it goes to would give an answer.
+   *
+   * <p>No link of IPv6 may carry less than 1280 bytes, and no sender believes in less (RFC 8200 5).
+   * Where the tunnel does, packets up to that size are delivered if its endpoint fragments, and
+   * dropped if not.
    *
    * <p>A frame that fits is delivered unseen, unless its destination is a group: no tunnel leads to
    * one destination then. Padding and trailer are cut where the frame does not fit with them.

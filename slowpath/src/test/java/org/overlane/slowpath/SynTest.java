@@ -81,7 +81,7 @@ class SynTest {
     // The second is low enough.
     "020405b4 02040218, 02040582 02040218",
     // Behind the end there are no options.
-    "020405b4 00 020405b4 000000, 02040582 00 020405b4 000000",
+    "020405b4 0002 020405b4 0000, 02040582 0002 020405b4 0000",
     // Not an MSS: another length; then an option without an end.
     "0206ffffffff 020405b4 0000, 0206ffffffff 02040582 0000",
     "020405b4 0300 020405b4 0000, 02040582 0300 020405b4 0000",
@@ -187,6 +187,8 @@ class SynTest {
   @Test
   void addsAnOptionWhereTheDefaultIsTooLarge() {
     becomes(ipv4(syn("")), ipv4(syn("")), LIMITS);
+    TunnelLimits justEnough = TunnelLimits.of(14 + 40 + 536, false, ImmutableList.of());
+    becomes(ipv4(syn("")), ipv4(syn("")), justEnough);
     becomes(ipv4(syn("01010402")), ipv4(syn("020401f4 01010402")), NARROW);
     becomes(ipv6(syn("")), ipv6(syn("020401e0")), NARROW);
     becomes(
