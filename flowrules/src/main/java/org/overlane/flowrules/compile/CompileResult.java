@@ -33,10 +33,15 @@ public final class CompileResult {
   }
 
   static CompileResult joined(TableSlice nodePart, SortedMap<NetworkId, NetworkPart> parts) {
+    return new CompileResult(TableSlice.join(slices(nodePart, parts)), nodePart, parts);
+  }
+
+  private static List<TableSlice> slices(
+      TableSlice nodePart, SortedMap<NetworkId, NetworkPart> parts) {
     List<TableSlice> slices = new ArrayList<>();
     slices.add(nodePart);
     parts.values().forEach(part -> slices.add(part.slice()));
-    return new CompileResult(TableSlice.join(slices), nodePart, parts);
+    return slices;
   }
 
   public FlowTables tables() {
@@ -74,8 +79,10 @@ public final class CompileResult {
             others.put(network, part);
           }
         });
-    return new CompileResult(
-        TableSlice.exchange(tables, gone, come), otherNodePart.orElse(nodePart), others);
+    TableSlice node = otherNodePart.orElse(nodePart);
+    FlowTables next =
+        TableSlice.exchange(tables, gone, come).withMeters(TableSlice.meters(slices(node, others)));
+    return new CompileResult(next, node, others);
   }
 
   @Override

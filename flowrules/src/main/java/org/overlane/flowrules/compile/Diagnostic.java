@@ -15,6 +15,8 @@ public abstract class Diagnostic {
   public enum Severity {
     /** Mends itself when the switch reports what is missing. */
     PENDING,
+    /** Everything arrives, but some of it by a slower or bounded way. */
+    LIMITED,
     /** Some traffic cannot flow until somebody changes the model. */
     WARNING,
     /** The model cannot be put on this switch as it is. */
@@ -32,7 +34,15 @@ public abstract class Diagnostic {
     /** A management-OS endpoint has no port for a network of the node. */
     NO_NETWORK_PORT(Severity.WARNING),
     /** A port-per-remote endpoint has no port for a remote VTEP. */
-    NO_REMOTE_PORT(Severity.WARNING);
+    NO_REMOTE_PORT(Severity.WARNING),
+    /** The endpoint does not fragment outer packets, so the controller fragments inner ones. */
+    CONTROLLER_FRAGMENTS(Severity.LIMITED),
+    /** The switch cannot tell which frames are too large for the underlay. */
+    NO_SIZE_CHECK(Severity.WARNING),
+    /** A network asks for MSS clamping, which the switch cannot support. */
+    NO_MSS_CLAMPING(Severity.WARNING),
+    /** What fits a path is less than every IPv6 link must carry (RFC 8200 section 5). */
+    BELOW_IPV6_MINIMUM(Severity.WARNING);
 
     private final Severity severity;
 

@@ -40,6 +40,7 @@ final class Diagnostics {
     network
         .unreachable()
         .forEach((obstacle, nodes) -> found.add(unreachable(network, obstacle, nodes)));
+    found.addAll(SizeDiagnostics.of(network));
     return found.build();
   }
 

@@ -9,6 +9,7 @@ import com.google.common.collect.ImmutableSortedSet;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,7 +25,8 @@ import org.overlane.flowrules.model.NodeId;
  * in the size of the model with a tiny constant, as it mostly compares references. Immutable.
  *
  * <pre>
- *  a node            -> itself; if its VTEP addresses change, its networks on all their members
+ *  a node            -> itself; if its VTEP addresses, its MTU or its host change, its networks
+ *                       (those of its host, of a bridge) on all their members
  *  a network         -> the network on all its members
  *  an endpoint       -> its networks, before and after, on all their members;
  *                       only on its node if nothing changes that other nodes know: its port
@@ -85,9 +87,19 @@ public final class ModelChange {
   private void node(NodeId id, Node one, Node other) {
     changedNodes.add(id);
     networksOf(id);
-    if (one == null || other == null || !one.vteps().equals(other.vteps())) {
-      changedNetworks.addAll(before.networksAt(id));
-      changedNetworks.addAll(after.networksAt(id));
+    if (one == null
+        || other == null
+        || !one.vteps().equals(other.vteps())
+        || one.underlayMtu() != other.underlayMtu()
+        || !one.host().equals(other.host())) {
+      Set<NodeId> known = new HashSet<>();
+      known.add(id);
+      Optional.ofNullable(one).flatMap(Node::host).ifPresent(known::add);
+      Optional.ofNullable(other).flatMap(Node::host).ifPresent(known::add);
+      for (NodeId node : known) {
+        changedNetworks.addAll(before.networksAt(node));
+        changedNetworks.addAll(after.networksAt(node));
+      }
     }
   }
 

@@ -18,6 +18,9 @@ public final class Features {
           new L2Forwarding(),
           new Flood(),
           new UnknownDestination(),
+          new MssClamp(),
+          new Oversize(),
+          new OversizeException(),
           new VxlanTransmit(),
           new TableMiss());
 

@@ -6,10 +6,10 @@ package org.overlane.flowrules.feature;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Lists;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.overlane.flowrules.model.OfPort;
 import org.overlane.flowrules.model.Replication;
 import org.overlane.flowrules.model.TunnelEndpoint;
 import org.overlane.flowrules.model.Vni;
@@ -23,11 +23,12 @@ import org.overlane.flowrules.pipeline.FlowSink;
 import org.overlane.flowrules.pipeline.MessageSize;
 import org.overlane.flowrules.pipeline.Pipeline;
 import org.overlane.flowrules.pipeline.PriorityBand;
+import org.overlane.flowrules.pipeline.TableSpec;
 
 /**
- * A VM's broadcast and multicast frames are replicated at the head end: to the local ports of the
- * network, ascending, then to its other nodes by VTEP address. The port of arrival gets no copy: a
- * switch never outputs there.
+ * A VM's broadcast and multicast frames are replicated at the head end: in Forward to the local
+ * ports of the network, ascending; in Encapsulate to its other nodes, by VTEP address. The port of
+ * arrival gets no copy: a switch never outputs there.
  */
 final class Flood implements Feature {
   /** Actions of one list, or of all buckets of one group: well below what a message takes. */
@@ -44,50 +45,61 @@ final class Flood implements Feature {
 
   @Override
   public String explanation() {
-    return "One entry for each network of the node. Replication `list` puts every output into the"
-        + " entry; `group` into a group of type ALL. A list that would not fit a message becomes"
-        + " groups by itself, and a group that would not fit becomes several, which the entry uses"
-        + " one after the other. Group ids are the VNI (bits 0 to 23) and a counter (bits 24 to"
-        + " 31), so a VNI's groups are known without asking anybody. To a management-os endpoint"
-        + " goes one copy; the management OS replicates.";
+    return "Two entries for each network of the node: one for its local ports, one for its other"
+        + " nodes. In between, where not every endpoint fragments what is too large, the frame is"
+        + " compared with the smallest limit of all paths; local copies are made in any case."
+        + " Replication `list` puts every output into the entry; `group` into a group of type ALL."
+        + " A list that would not fit a message becomes groups by itself, and a group that would"
+        + " not fit becomes several, which the entry uses one after the other. Group ids are the"
+        + " VNI (bits 0 to 23) and a counter (bits 24 to 31), so a VNI's groups are known without"
+        + " asking anybody. To a management-os endpoint goes one copy; the management OS"
+        + " replicates.";
   }
 
   @Override
   public void compileNetwork(NetworkContext network, FlowSink out) {
-    List<ImmutableList<Action>> copies = copies(network);
-    boolean encapsulates =
-        network.paths().stream().anyMatch(p -> p.mode() == TunnelEndpoint.Mode.MANAGEMENT_OS);
-    if (copies.isEmpty() && !encapsulates) {
+    boolean leaves = !network.paths().isEmpty();
+    if (!leaves && network.localPorts().isEmpty()) {
       return;
     }
-    EntryBuilder entry =
-        out.entry(Pipeline.FORWARD, PriorityBand.KNOWN, PacketClass.FLOOD, network.source())
-            .multicast()
-            .vni(network.vni());
-    ImmutableList<Action> list = list(network);
-    boolean useList =
-        network.node().node().replication() == Replication.LIST
-            && MessageSize.of(list) <= MAX_BYTES;
-    ImmutableList<Action> actions = useList ? list : groups(network, copies, out);
-    if (encapsulates) {
-      entry.applyAndGoTo(actions, Pipeline.ENCAPSULATE);
+    Groups groups = new Groups(network, out);
+    List<Action> actions = new ArrayList<>();
+    network.localPorts().forEach(port -> actions.add(Action.output(port)));
+    List<ImmutableList<Action>> copies = Lists.transform(actions, ImmutableList::of);
+    List<Action> local = new ArrayList<>(groups.listOrGroups(Pipeline.FORWARD, actions, copies));
+    EntryBuilder entry = entry(Pipeline.FORWARD, PriorityBand.KNOWN, network, out);
+    if (!leaves) {
+      entry.apply(local);
+      return;
+    }
+    if (network.node().checksSize() && !network.allEndpointsFragment()) {
+      local.add(SizeCheck.ofMulticast(network.smallestLimit().get()));
+      entry.applyAndGoTo(local, Pipeline.OVERSIZE);
     } else {
-      entry.apply(actions);
+      entry.applyAndGoTo(local, Pipeline.ENCAPSULATE);
+    }
+    if (network.paths().first().mode() != TunnelEndpoint.Mode.MANAGEMENT_OS) {
+      entry(Pipeline.ENCAPSULATE, PriorityBand.MULTICAST, network, out)
+          .apply(
+              groups.listOrGroups(
+                  Pipeline.ENCAPSULATE, remoteList(network), remoteCopies(network)));
     }
   }
 
-  /** The actions that make each copy, by itself; none for the management OS. */
-  private static List<ImmutableList<Action>> copies(NetworkContext network) {
+  private static EntryBuilder entry(
+      TableSpec table, PriorityBand band, NetworkContext network, FlowSink out) {
+    return out.entry(table, band, PacketClass.FLOOD, network.source())
+        .multicast()
+        .vni(network.vni());
+  }
+
+  /** The actions that make each copy for another node, by itself. */
+  private static List<ImmutableList<Action>> remoteCopies(NetworkContext network) {
     List<ImmutableList<Action>> copies = new ArrayList<>();
-    for (OfPort port : network.localPorts()) {
-      copies.add(ImmutableList.of(Action.output(port)));
-    }
     for (TunnelPath path : network.paths()) {
-      if (path.mode() != TunnelEndpoint.Mode.MANAGEMENT_OS) {
-        ImmutableList.Builder<Action> copy = ImmutableList.builder();
-        tunnelKey(network).ifPresent(copy::add);
-        copies.add(copy.addAll(path.destination()).add(Action.output(path.port())).build());
-      }
+      ImmutableList.Builder<Action> copy = ImmutableList.builder();
+      tunnelKey(network).ifPresent(copy::add);
+      copies.add(copy.addAll(path.destination()).add(Action.output(path.port())).build());
     }
     return copies;
   }
@@ -97,22 +109,15 @@ final class Flood implements Feature {
   }
 
   /**
-   * All copies one after the other. What one sets, the next one finds: so the VNI is set once, and
-   * the IPv4 destination is taken away before the first IPv6 one (an IPv4 one would win).
+   * All copies for other nodes, one after the other. What one sets, the next one finds: so the VNI
+   * is set once, and the IPv4 destination is taken away before the first IPv6 one (an IPv4 one
+   * would win).
    */
-  private static ImmutableList<Action> list(NetworkContext network) {
+  private static ImmutableList<Action> remoteList(NetworkContext network) {
     ImmutableList.Builder<Action> list = ImmutableList.builder();
-    network.localPorts().forEach(port -> list.add(Action.output(port)));
-    boolean first = true;
+    tunnelKey(network).ifPresent(list::add);
     boolean ipv4 = false;
     for (TunnelPath path : network.paths()) {
-      if (path.mode() == TunnelEndpoint.Mode.MANAGEMENT_OS) {
-        continue;
-      }
-      if (first) {
-        tunnelKey(network).ifPresent(list::add);
-        first = false;
-      }
       boolean isNative = path.mode() == TunnelEndpoint.Mode.NATIVE;
       if (isNative && ipv4 && path.remote().get().isIpv6()) {
         list.add(NO_IPV4_DESTINATION);
@@ -123,33 +128,51 @@ final class Flood implements Feature {
     return list.build();
   }
 
-  private static ImmutableList<Action> groups(
-      NetworkContext network, List<ImmutableList<Action>> copies, FlowSink out) {
-    ImmutableList.Builder<Action> uses = ImmutableList.builder();
-    List<ImmutableList<Action>> buckets = new ArrayList<>();
-    int groups = 0;
-    int size = 0;
-    for (ImmutableList<Action> copy : copies) {
-      int bytes = MessageSize.BUCKET + MessageSize.of(copy);
-      if (size + bytes > MAX_BYTES) {
-        uses.add(group(network, groups++, buckets, out));
-        buckets.clear();
-        size = 0;
-      }
-      buckets.add(copy);
-      size += bytes;
-    }
-    if (!buckets.isEmpty()) {
-      uses.add(group(network, groups, buckets, out));
-    }
-    return uses.build();
-  }
+  /** Hands out the groups of one network. */
+  private static final class Groups {
+    private final NetworkContext network;
+    private final FlowSink out;
+    private int count;
 
-  private static Action group(
-      NetworkContext network, int index, List<ImmutableList<Action>> buckets, FlowSink out) {
-    long id = groupId(network.vni(), index);
-    out.group(Pipeline.FORWARD, Group.of(id, buckets, network.source()));
-    return Action.toGroup(id);
+    Groups(NetworkContext network, FlowSink out) {
+      this.network = network;
+      this.out = out;
+    }
+
+    /** What makes all copies: the list, or uses of groups, as the node wants and as fits. */
+    ImmutableList<Action> listOrGroups(
+        TableSpec table, List<Action> list, List<ImmutableList<Action>> copies) {
+      boolean useList = network.node().node().replication() == Replication.LIST;
+      return useList && MessageSize.of(list) <= MAX_BYTES
+          ? ImmutableList.copyOf(list)
+          : groups(table, copies);
+    }
+
+    private ImmutableList<Action> groups(TableSpec table, List<ImmutableList<Action>> copies) {
+      ImmutableList.Builder<Action> uses = ImmutableList.builder();
+      List<ImmutableList<Action>> buckets = new ArrayList<>();
+      int size = 0;
+      for (ImmutableList<Action> copy : copies) {
+        int bytes = MessageSize.BUCKET + MessageSize.of(copy);
+        if (size + bytes > MAX_BYTES) {
+          uses.add(group(table, buckets));
+          buckets.clear();
+          size = 0;
+        }
+        buckets.add(copy);
+        size += bytes;
+      }
+      if (!buckets.isEmpty()) {
+        uses.add(group(table, buckets));
+      }
+      return uses.build();
+    }
+
+    private Action group(TableSpec table, List<ImmutableList<Action>> buckets) {
+      long id = groupId(network.vni(), count++);
+      out.group(table, Group.of(id, buckets, network.source()));
+      return Action.toGroup(id);
+    }
   }
 
   /**

@@ -24,8 +24,10 @@ final class L2Forwarding implements Feature {
   @Override
   public String explanation() {
     return "One entry for each endpoint of each network that the node has a part in: to a port for"
-        + " a local one, towards the VTEP of its node for a remote one. Two VMs behind one port"
-        + " reach each other behind it: a switch never outputs to the port of arrival.";
+        + " a local one, towards the VTEP of its node for a remote one. There the frame's length is"
+        + " compared with what fits the underlay on this very path, in the datapath and by one"
+        + " megaflow for both outcomes. Two VMs behind one port reach each other behind it: a"
+        + " switch never outputs to the port of arrival.";
   }
 
   @Override
@@ -34,10 +36,7 @@ final class L2Forwarding implements Feature {
       lookup(network, endpoint, PacketClass.LOCAL_FORWARD, out).output(endpoint.port().get());
     }
     for (Endpoint endpoint : network.remote()) {
-      send(
-          network,
-          network.path(endpoint.node()),
-          lookup(network, endpoint, PacketClass.REMOTE_FORWARD, out));
+      send(network, endpoint, lookup(network, endpoint, PacketClass.REMOTE_FORWARD, out));
     }
   }
 
@@ -49,13 +48,25 @@ final class L2Forwarding implements Feature {
         .vni(network.vni());
   }
 
-  private static void send(NetworkContext network, TunnelPath path, EntryBuilder entry) {
-    if (path.mode() != TunnelEndpoint.Mode.PORT_PER_REMOTE) {
-      entry.applyAndGoTo(path.destination(), Pipeline.ENCAPSULATE);
-      return;
-    }
+  private static void send(NetworkContext network, Endpoint endpoint, EntryBuilder entry) {
+    TunnelPath path = network.path(endpoint.node());
     ImmutableList.Builder<Action> actions = ImmutableList.builder();
-    network.node().profile().tunnelKey(network.vni()).map(Action::setField).ifPresent(actions::add);
-    entry.apply(actions.add(Action.output(path.port())).build());
+    if (network.node().checksSize()) {
+      actions.addAll(path.destination());
+      path.selectPort().ifPresent(actions::add);
+      actions.addAll(SizeCheck.actions(network.limit(endpoint.node())));
+      entry.applyAndGoTo(
+          actions.build(), network.clampsMss() ? Pipeline.MSS_CLAMP : Pipeline.OVERSIZE);
+    } else if (path.mode() != TunnelEndpoint.Mode.PORT_PER_REMOTE) {
+      entry.applyAndGoTo(path.destination(), Pipeline.ENCAPSULATE);
+    } else {
+      network
+          .node()
+          .profile()
+          .tunnelKey(network.vni())
+          .map(Action::setField)
+          .ifPresent(actions::add);
+      entry.apply(actions.add(Action.output(path.port())).build());
+    }
   }
 }

@@ -7,6 +7,7 @@ package org.overlane.flowrules.feature;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.overlane.flowrules.model.NetworkModel;
 import org.overlane.flowrules.model.Node;
 import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.model.OfPort;
+import org.overlane.flowrules.model.PathLimit;
 import org.overlane.flowrules.model.Vni;
 
 /**
@@ -36,6 +38,7 @@ public final class NetworkContext {
   private final ImmutableSortedSet<OfPort> localPorts;
   private final ImmutableSortedSet<TunnelPath> distinctPaths;
   private final Map<NodeId, TunnelPath> paths = new HashMap<>();
+  private final Map<NodeId, PathLimit> limits = new HashMap<>();
   private final SortedMap<Obstacle, SortedSet<NodeId>> unreachable = new TreeMap<>();
 
   NetworkContext(NodeContext node, Network network) {
@@ -75,6 +78,7 @@ public final class NetworkContext {
     Optional<TunnelPath> path = TunnelPath.between(node, network, to);
     if (path.isPresent()) {
       paths.put(id, path.get());
+      limits.put(id, PathLimit.between(model(), network, node.node(), to));
     } else {
       unreachable
           .computeIfAbsent(TunnelPath.obstacle(node, network, to), o -> new TreeSet<>())
@@ -144,6 +148,26 @@ public final class NetworkContext {
   /** The paths to all nodes of {@link #remote}, each destination once, by address. */
   public ImmutableSortedSet<TunnelPath> paths() {
     return distinctPaths;
+  }
+
+  /** What fits on the path to a node of {@link #remote}. */
+  public PathLimit limit(NodeId to) {
+    return limits.get(to);
+  }
+
+  /** What fits on all paths, which counts for multicast; empty if there is none. */
+  public Optional<PathLimit> smallestLimit() {
+    return limits.values().stream().min(Comparator.naturalOrder());
+  }
+
+  /** Whether, on every path, the endpoint fragments outer packets that are too large. */
+  public boolean allEndpointsFragment() {
+    return limits.values().stream().allMatch(PathLimit::endpointFragments);
+  }
+
+  /** Whether the MSS of TCP connections to other nodes is lowered here. */
+  public boolean clampsMss() {
+    return network.mssClamping() && node.checksSize() && !paths.isEmpty();
   }
 
   /** The nodes with endpoints of the network to which there is no path. */

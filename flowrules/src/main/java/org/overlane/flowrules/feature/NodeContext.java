@@ -41,6 +41,11 @@ public final class NodeContext {
     return node.tunnel().isPresent() || !model.networksAt(node.id()).isEmpty();
   }
 
+  /** Whether the node has a tunnel and can tell which frames are too large for it. */
+  public boolean checksSize() {
+    return node.checksSize() && node.tunnel().isPresent();
+  }
+
   public NetworkContext network(NetworkId network) {
     return new NetworkContext(this, model.networks().get(network));
   }

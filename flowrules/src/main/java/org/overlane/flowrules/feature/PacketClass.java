@@ -60,7 +60,38 @@ public enum PacketClass implements EntryClass {
       14,
       "Unknown destination",
       "Drops and counts unicast frames to a MAC that the network does not have.",
-      true);
+      true),
+  MSS_CLAMP(
+      15,
+      "MSS clamp",
+      "Sends TCP SYNs for other nodes to the slow path, which lowers the MSS.",
+      false),
+  OVERSIZE(
+      16,
+      "Oversize",
+      "Sends whole IP packets that are too large to the slow path, through a meter.",
+      false),
+  OVERSIZE_FRAGMENT(
+      17,
+      "Oversize fragment",
+      "Leads IP fragments that are too large on, where the endpoint fragments outer packets.",
+      false),
+  OVERSIZE_OTHER(
+      18,
+      "Oversize other",
+      "Leads other frames that are too large on, where the endpoint fragments outer packets.",
+      false),
+  OVERSIZE_DROP(
+      19,
+      "Oversize drop",
+      "Drops what is too large, cannot be fragmented and must not be answered; a meter counts it.",
+      true),
+  OVERSIZE_EXCEPTION(
+      20,
+      "Oversize exception",
+      "Leads packets on of which the slow path has seen that they may be fragmented.",
+      false),
+  FITS(21, "Fits", "Leads frames that fit the underlay on to the tunnel.", false);
 
   private static final ImmutableMap<Integer, PacketClass> BY_ID =
       Maps.uniqueIndex(Arrays.asList(values()), PacketClass::id);

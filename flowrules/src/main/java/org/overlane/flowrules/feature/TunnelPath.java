@@ -13,10 +13,12 @@ import org.overlane.flowrules.model.Network;
 import org.overlane.flowrules.model.Node;
 import org.overlane.flowrules.model.OfPort;
 import org.overlane.flowrules.model.TunnelEndpoint;
+import org.overlane.flowrules.model.Vni;
 import org.overlane.flowrules.openflow.Action;
 import org.overlane.flowrules.openflow.Bits;
 import org.overlane.flowrules.openflow.Field;
 import org.overlane.flowrules.openflow.FieldValue;
+import org.overlane.flowrules.pipeline.RegField;
 
 /**
  * How a node's frames of one network get to another node: by which port, and what the port must be
@@ -47,6 +49,22 @@ public abstract class TunnelPath implements Comparable<TunnelPath> {
     return ImmutableList.of(Action.setField(FieldValue.exact(field, Bits.of(address.octets()))));
   }
 
+  /** All that it takes to send a frame of a VNI, whatever the packet carries: for a packet-out. */
+  public ImmutableList<Action> send(Vni vni) {
+    ImmutableList.Builder<Action> actions = ImmutableList.builder();
+    if (mode() != TunnelEndpoint.Mode.MANAGEMENT_OS) {
+      actions.add(Action.setField(FieldValue.exact(Field.TUNNEL_ID, vni.toInt())));
+    }
+    return actions.addAll(destination()).add(Action.output(port())).build();
+  }
+
+  /** What tells Encapsulate the port, where it is the port that decides about the remote. */
+  Optional<Action> selectPort() {
+    return mode() == TunnelEndpoint.Mode.PORT_PER_REMOTE
+        ? Optional.of(Action.setField(RegField.TUNNEL_PORT.of(port().toLong())))
+        : Optional.empty();
+  }
+
   @Override
   public int compareTo(TunnelPath other) {
     int byAddress = BY_ADDRESS.compare(remote(), other.remote());
@@ -54,7 +72,7 @@ public abstract class TunnelPath implements Comparable<TunnelPath> {
   }
 
   /** The path, if there is one. */
-  static Optional<TunnelPath> between(NodeContext from, Network network, Node to) {
+  public static Optional<TunnelPath> between(NodeContext from, Network network, Node to) {
     Optional<TunnelEndpoint> tunnel = from.node().tunnel();
     if (!tunnel.isPresent()) {
       return Optional.empty();

@@ -11,6 +11,8 @@ import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,6 +29,7 @@ public final class NetworkModel {
   private final ImmutableSetMultimap<NetworkId, Endpoint> byNetwork;
   private final ImmutableSetMultimap<NodeId, Endpoint> byNode;
   private final ImmutableSetMultimap<NodeId, NetworkId> networksOfNode;
+  private final ImmutableMap<NodeId, Integer> underlayMtus;
 
   private NetworkModel(Builder builder) {
     nodes = ImmutableSortedMap.copyOf(builder.nodes);
@@ -45,6 +48,9 @@ public final class NetworkModel {
     byNetwork = network.build();
     byNode = node.build();
     networksOfNode = present.build();
+    Map<NodeId, Integer> mtus = new HashMap<>();
+    nodes.forEach((id, n) -> mtus.merge(n.host().orElse(id), n.underlayMtu(), Math::min));
+    underlayMtus = ImmutableMap.copyOf(mtus);
   }
 
   public static Builder builder() {
@@ -122,6 +128,14 @@ public final class NetworkModel {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * The largest IP packet that a node can send into the underlay, in bytes with IP header: its own
+   * underlay MTU or that of the bridge that connects it, whichever is smaller.
+   */
+  public int underlayMtu(Node node) {
+    return underlayMtus.get(node.id());
   }
 
   @Override

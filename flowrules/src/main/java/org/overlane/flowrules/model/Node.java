@@ -6,6 +6,7 @@ package org.overlane.flowrules.model;
 
 import com.google.auto.value.AutoValue;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
 
 /** One switch and what its ports are for. */
@@ -43,6 +44,36 @@ public abstract class Node {
 
   public abstract Replication replication();
 
+  /**
+   * The underlay families over which the tunnel endpoint fragments its outer packets, as declared;
+   * see {@link #fragmentsOver}.
+   */
+  public abstract Optional<ImmutableSet<AddressFamily>> declaredFragments();
+
+  /**
+   * Whether switch and controller can carry what the size check takes: check_pkt_larger, nw_frag
+   * and tcp_flags. Only of interest for profile ovs.
+   */
+  public abstract boolean sizeCheck();
+
+  /**
+   * Whether the tunnel endpoint fragments an outer packet that is larger than the underlay's MTU,
+   * rather than dropping it. As declared; else the management OS does over IPv4 only (Linux's VXLAN
+   * devices do not over IPv6), and the switch does not (the userspace datapath of Open vSwitch).
+   */
+  public boolean fragmentsOver(AddressFamily family) {
+    if (declaredFragments().isPresent()) {
+      return declaredFragments().get().contains(family);
+    }
+    return family == AddressFamily.IPV4
+        && tunnel().filter(t -> t.mode() == TunnelEndpoint.Mode.MANAGEMENT_OS).isPresent();
+  }
+
+  /** Whether the switch can tell packets that are too large from others. */
+  public boolean checksSize() {
+    return profile() == Profile.OVS && sizeCheck();
+  }
+
   public static Builder builder(NodeId id) {
     return new AutoValue_Node.Builder()
         .id(id)
@@ -50,7 +81,8 @@ public abstract class Node {
         .uplinks(ImmutableList.of())
         .vteps(ImmutableList.of())
         .underlayMtu(DEFAULT_UNDERLAY_MTU)
-        .replication(Replication.LIST);
+        .replication(Replication.LIST)
+        .sizeCheck(true);
   }
 
   public abstract Builder toBuilder();
@@ -78,6 +110,12 @@ public abstract class Node {
     public abstract Builder underlayMtu(int bytes);
 
     public abstract Builder replication(Replication replication);
+
+    /** See {@link Node#fragmentsOver}. */
+    public abstract Builder declaredFragments(Optional<ImmutableSet<AddressFamily>> families);
+
+    /** False behind a southbound that cannot carry check_pkt_larger. */
+    public abstract Builder sizeCheck(boolean sizeCheck);
 
     abstract Node autoBuild();
 

@@ -54,7 +54,7 @@ public abstract class Action {
   /**
    * Sets a bit of a register if the frame is longer than a limit (Nicira action 49).
    *
-   * @param length bytes, Ethernet header included, VLAN tag not; 0 to 65,535
+   * @param length bytes, Ethernet header and VLAN tags included; 0 to 65,535
    * @param register a register field
    * @param bit 0 to 31
    */

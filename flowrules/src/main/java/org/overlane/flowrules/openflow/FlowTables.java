@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** All flow entries and groups of one switch. Immutable; entries in one canonical order. */
+/** All flow entries, groups and meters of one switch. Immutable; entries in one canonical order. */
 public final class FlowTables {
   /** By table, then descending priority, then match. */
   public static final Comparator<FlowEntry> CANONICAL = FlowTables::compare;
@@ -22,13 +22,20 @@ public final class FlowTables {
 
   private final ImmutableList<FlowEntry> entries;
   private final ImmutableSortedMap<Long, Group> groups;
+  private final ImmutableSortedMap<Long, Meter> meters;
+
+  /** The tables with these entries and groups, and without meters. */
+  public FlowTables(Iterable<FlowEntry> entries, Iterable<Group> groups) {
+    this(entries, groups, ImmutableList.of());
+  }
 
   /**
-   * The tables with these entries and groups.
+   * The tables with these entries, groups and meters.
    *
-   * @throws IllegalArgumentException if two entries have one key, or two groups one id
+   * @throws IllegalArgumentException if two entries have one key, or two groups or two meters one
+   *     id
    */
-  public FlowTables(Iterable<FlowEntry> entries, Iterable<Group> groups) {
+  public FlowTables(Iterable<FlowEntry> entries, Iterable<Group> groups, Iterable<Meter> meters) {
     this.entries = ImmutableList.sortedCopyOf(CANONICAL, entries);
     for (int i = 1; i < this.entries.size(); i++) {
       requireDistinct(this.entries.get(i - 1), this.entries.get(i));
@@ -36,11 +43,23 @@ public final class FlowTables {
     ImmutableSortedMap.Builder<Long, Group> byId = ImmutableSortedMap.naturalOrder();
     groups.forEach(g -> byId.put(g.id(), g));
     this.groups = byId.build();
+    ImmutableSortedMap.Builder<Long, Meter> metersById = ImmutableSortedMap.naturalOrder();
+    meters.forEach(m -> metersById.put(m.id(), m));
+    this.meters = metersById.build();
   }
 
-  private FlowTables(ImmutableList<FlowEntry> canonical, ImmutableSortedMap<Long, Group> groups) {
+  private FlowTables(
+      ImmutableList<FlowEntry> canonical,
+      ImmutableSortedMap<Long, Group> groups,
+      ImmutableSortedMap<Long, Meter> meters) {
     this.entries = canonical;
     this.groups = groups;
+    this.meters = meters;
+  }
+
+  /** These tables with other meters. */
+  public FlowTables withMeters(ImmutableSortedMap<Long, Meter> others) {
+    return meters.equals(others) ? this : new FlowTables(entries, groups, others);
   }
 
   /**
@@ -64,7 +83,7 @@ public final class FlowTables {
       from = at + 1;
     }
     kept.addAll(entries.subList(from, entries.size()));
-    return new FlowTables(insert(come, kept), exchangeGroups(groupsGone, groupsCome));
+    return new FlowTables(insert(come, kept), exchangeGroups(groupsGone, groupsCome), meters);
   }
 
   private static ImmutableList<FlowEntry> insert(List<FlowEntry> come, List<FlowEntry> kept) {
@@ -100,6 +119,10 @@ public final class FlowTables {
     return groups;
   }
 
+  public ImmutableSortedMap<Long, Meter> meters() {
+    return meters;
+  }
+
   private static int compare(FlowEntry one, FlowEntry other) {
     if (one.table() != other.table()) {
       return Integer.compare(one.table(), other.table());
@@ -125,7 +148,8 @@ public final class FlowTables {
   public boolean equals(Object other) {
     return other instanceof FlowTables
         && ((FlowTables) other).entries.equals(entries)
-        && ((FlowTables) other).groups.equals(groups);
+        && ((FlowTables) other).groups.equals(groups)
+        && ((FlowTables) other).meters.equals(meters);
   }
 
   @Override
@@ -135,6 +159,10 @@ public final class FlowTables {
 
   @Override
   public String toString() {
-    return entries.size() + " entries, " + groups.size() + " groups";
+    return entries.size()
+        + " entries, "
+        + groups.size()
+        + " groups"
+        + (meters.isEmpty() ? "" : ", " + meters.size() + " meters");
   }
 }

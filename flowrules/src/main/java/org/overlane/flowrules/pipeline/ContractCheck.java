@@ -13,18 +13,22 @@ import org.overlane.flowrules.openflow.FieldValue;
 import org.overlane.flowrules.openflow.Group;
 import org.overlane.flowrules.openflow.Instructions;
 import org.overlane.flowrules.openflow.Match;
+import org.overlane.flowrules.openflow.Meter;
 
 /** Holds entries and groups of one node against {@link TableSpec} and {@link SwitchProfile}. */
 final class ContractCheck {
   private final SwitchProfile profile;
   private final PortRoles roles;
   private final Map<Long, Group> groups;
+  private final Map<Long, Meter> meters;
   private final Field vniField;
 
-  ContractCheck(SwitchProfile profile, PortRoles roles, Map<Long, Group> groups) {
+  ContractCheck(
+      SwitchProfile profile, PortRoles roles, Map<Long, Group> groups, Map<Long, Meter> meters) {
     this.profile = profile;
     this.roles = roles;
     this.groups = groups;
+    this.meters = meters;
     this.vniField = profile.vniField();
   }
 
@@ -57,6 +61,14 @@ final class ContractCheck {
   private void instructions(
       TableSpec table, Match match, Instructions instructions, String source) {
     actions(table, instructions.applyActions(), source);
+    instructions
+        .meter()
+        .ifPresent(m -> require(meters.containsKey(m), table, source, "uses unknown meter", m));
+    boolean unmetered = !instructions.meter().isPresent();
+    for (Action action : instructions.applyActions()) {
+      boolean asks = unmetered && toController(action);
+      require(!asks, table, source, "may not send to the controller without a meter", match);
+    }
     if (table.stage() == TableSpec.Stage.CLASSIFY) {
       outputsOfClassify(table, match, instructions, source);
     }
@@ -72,6 +84,11 @@ final class ContractCheck {
     if (instructions.applyActions().size() > 100) {
       size(MessageSize.of(instructions.applyActions()), table + ", " + source);
     }
+  }
+
+  private static boolean toController(Action action) {
+    return action instanceof Action.Output
+        && ((Action.Output) action).port().equals(OfPort.CONTROLLER);
   }
 
   /** A frame from one side of the host leaves at the other side: never back, never into a VM. */
@@ -92,6 +109,7 @@ final class ContractCheck {
     require(!leadsOn || overlay, table, source, "may not lead on frames from", from.text());
   }
 
+  /** The actions of an entry or of a bucket; what goes to the controller needs a meter besides. */
   void actions(TableSpec table, List<Action> actions, String source) {
     Action.Visitor<Boolean> visitor = new ActionCheck(table, source);
     for (Action action : actions) {
@@ -125,6 +143,10 @@ final class ContractCheck {
 
     @Override
     public Boolean output(Action.Output action) {
+      if (toController(action)) {
+        require(table.toController(), table, source, "may not send to the controller", "at all");
+        return true;
+      }
       require(action.port().isAttachable(), table, source, "may not output to", action.port());
       PortRole role = roles.of(action.port());
       require(table.outputs().contains(role), table, source, "may not output to a", role.text());

@@ -16,10 +16,12 @@ import org.overlane.flowrules.openflow.Field;
 import org.overlane.flowrules.openflow.FieldValue;
 import org.overlane.flowrules.openflow.Instructions;
 import org.overlane.flowrules.openflow.Match;
+import org.overlane.flowrules.openflow.Meter;
 
 /**
  * One entry on its way into a {@link FlowSink}: first what it matches, then exactly one of {@link
- * #apply}, {@link #output}, {@link #goTo}, {@link #setVniAndGoTo}, {@link #drop}. Not thread-safe.
+ * #apply}, {@link #output}, {@link #goTo}, {@link #setVniAndGoTo}, {@link #drop}, {@link
+ * #toController}, {@link #dropCountedBy}. Not thread-safe.
  */
 public final class EntryBuilder {
   /** The group bit of a MAC address (IEEE 802-2014, 8.2.2). */
@@ -73,6 +75,11 @@ public final class EntryBuilder {
     return match(Field.ETH_DST, mac.toLong());
   }
 
+  /** Some bits of a register. */
+  public EntryBuilder match(RegField field, long value) {
+    return match(field.of(value));
+  }
+
   /** Broadcast included. */
   public EntryBuilder multicast() {
     return match(MULTICAST);
@@ -109,6 +116,22 @@ public final class EntryBuilder {
 
   public void drop() {
     finish(Instructions.DROP);
+  }
+
+  /** Sends whole frames to the controller, as many as the meter lets pass. */
+  public void toController(Meter meter) {
+    sink.meter(meter);
+    finish(
+        Instructions.builder()
+            .meter(meter.id())
+            .applyActions(ImmutableList.of(Action.toController(0xffff)))
+            .build());
+  }
+
+  /** Drops; the meter counts where the counter of the entry cannot, see {@link Meter}. */
+  public void dropCountedBy(Meter meter) {
+    sink.meter(meter);
+    finish(Instructions.builder().meter(meter.id()).build());
   }
 
   private void finish(Instructions instructions) {

@@ -14,20 +14,22 @@ import org.overlane.flowrules.openflow.FlowEntry;
 import org.overlane.flowrules.openflow.Group;
 import org.overlane.flowrules.openflow.Instructions;
 import org.overlane.flowrules.openflow.Match;
+import org.overlane.flowrules.openflow.Meter;
 
 /**
- * Takes entries and groups of one node and holds each against the contract of its table and the
- * abilities of the switch. Not thread-safe.
+ * Takes entries, groups and meters of one node and holds each against the contract of its table and
+ * the abilities of the switch. Not thread-safe.
  */
 public final class FlowSink {
   private final SwitchProfile profile;
   private final ContractCheck check;
   private final List<FlowEntry> entries = new ArrayList<>();
   private final Map<Long, Group> groups = new HashMap<>();
+  private final Map<Long, Meter> meters = new HashMap<>();
 
   public FlowSink(SwitchProfile profile, PortRoles roles) {
     this.profile = profile;
-    this.check = new ContractCheck(profile, roles, groups);
+    this.check = new ContractCheck(profile, roles, groups, meters);
   }
 
   public SwitchProfile profile() {
@@ -65,6 +67,19 @@ public final class FlowSink {
     }
   }
 
+  /**
+   * Adds a meter, to which entries may refer from now on; it may have been added before.
+   *
+   * @throws IllegalArgumentException if another meter has the id
+   */
+  public Meter meter(Meter meter) {
+    Meter other = meters.putIfAbsent(meter.id(), meter);
+    if (other != null && !other.equals(meter)) {
+      throw new IllegalArgumentException("two meters with one id: " + other + " and " + meter);
+    }
+    return meter;
+  }
+
   void add(
       TableSpec table,
       PriorityBand band,
@@ -80,6 +95,6 @@ public final class FlowSink {
 
   /** All that was added. */
   public TableSlice slice() {
-    return new TableSlice(entries, groups.values());
+    return new TableSlice(entries, groups.values(), meters.values());
   }
 }

@@ -9,8 +9,8 @@ import org.overlane.flowrules.openflow.Field;
 import org.overlane.flowrules.pipeline.TableSpec.Stage;
 
 /**
- * The tables. Ids leave gaps on purpose: 40 to 51 are for the size check. Read from the last to the
- * first, as a table names those that come after it.
+ * The tables. Ids leave gaps on purpose. Read from the last to the first, as a table names those
+ * that come after it.
  *
  * <pre>
  *               underlay                                        VM
@@ -24,18 +24,53 @@ import org.overlane.flowrules.pipeline.TableSpec.Stage;
  *                          v           |                         |
  *                   20 TunnelIngress --(------------------------>'
  *                                      v
+ *                  controller <--- 40 MssClamp     (TCP SYN, where the network clamps)
+ *                                      v
+ *                  controller <--- 51 Oversize     (IP packets that are too large)
+ *                                      v
  *                               52 Encapsulate ---> tunnel port
  * </pre>
  *
  * <p>No table outputs from tunnel to tunnel, from a VM to an uplink or management port, or from a
- * management port to anything but its uplink: {@link TableSpec#outputs} does not let it.
+ * management port to anything but its uplink: {@link TableSpec#outputs} does not let it. What goes
+ * to the controller goes through a meter: {@link TableSpec#toController}.
  */
 public final class Pipeline {
   public static final TableSpec ENCAPSULATE =
       TableSpec.builder(
-              52, "Encapsulate", Stage.EGRESS, "Hands frames to the tunnel port that takes them.")
+              52,
+              "Encapsulate",
+              Stage.EGRESS,
+              "Hands frames to the tunnel port that takes them, multicast to all remotes.")
           .matchesVni()
+          .matches(Field.ETH_DST, Field.REG1)
+          .sets(Field.TUN_DST, Field.TUN_IPV6_DST, Field.TUNNEL_ID)
           .outputs(PortRole.TUNNEL)
+          .build();
+
+  public static final TableSpec OVERSIZE =
+      TableSpec.builder(
+              51,
+              "Oversize",
+              Stage.EGRESS,
+              "Decides about frames that the size check of Forward found too large.")
+          .matchesVni()
+          .matches(Field.IN_PORT, Field.ETH_DST, Field.ETH_TYPE, Field.IP_PROTO, Field.NW_FRAG)
+          .matches(Field.IPV4_SRC, Field.IPV4_DST, Field.IPV6_SRC, Field.IPV6_DST, Field.REG0)
+          .toController()
+          .missGoesTo(ENCAPSULATE)
+          .build();
+
+  public static final TableSpec MSS_CLAMP =
+      TableSpec.builder(
+              40,
+              "MssClamp",
+              Stage.EGRESS,
+              "Takes out TCP SYNs for other nodes, so that their MSS can be lowered.")
+          .matchesVni()
+          .matches(Field.IN_PORT, Field.ETH_TYPE, Field.IP_PROTO, Field.TCP_FLAGS)
+          .toController()
+          .missGoesTo(OVERSIZE)
           .build();
 
   public static final TableSpec FORWARD =
@@ -43,12 +78,12 @@ public final class Pipeline {
               30,
               "Forward",
               Stage.OVERLAY,
-              "Looks up where a VM's frame goes: by VNI and destination MAC, and nothing else.")
+              "Looks up where a VM's frame goes, by VNI and destination MAC, and whether it fits.")
           .matchesVni()
           .matches(Field.ETH_DST)
-          .sets(Field.TUN_DST, Field.TUN_IPV6_DST, Field.TUNNEL_ID)
+          .sets(Field.TUN_DST, Field.TUN_IPV6_DST, Field.TUNNEL_ID, Field.REG0, Field.REG1)
           .outputs(PortRole.VM, PortRole.TUNNEL)
-          .next(ENCAPSULATE)
+          .next(MSS_CLAMP, OVERSIZE, ENCAPSULATE)
           .build();
 
   public static final TableSpec TUNNEL_INGRESS =
@@ -87,7 +122,8 @@ public final class Pipeline {
 
   /** By id. */
   public static final ImmutableList<TableSpec> TABLES =
-      ImmutableList.of(CLASSIFY, VM_INGRESS, TUNNEL_INGRESS, FORWARD, ENCAPSULATE);
+      ImmutableList.of(
+          CLASSIFY, VM_INGRESS, TUNNEL_INGRESS, FORWARD, MSS_CLAMP, OVERSIZE, ENCAPSULATE);
 
   private Pipeline() {}
 }

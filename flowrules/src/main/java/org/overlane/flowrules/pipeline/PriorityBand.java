@@ -14,6 +14,12 @@ public enum PriorityBand {
   HOST_UNICAST(300),
   /** Broadcast and multicast from the underlay. */
   HOST_MULTICAST(290),
+  /** Pairs of addresses for which the slow path has decided; they go by themselves. */
+  EXCEPTION(280),
+  /** Broadcast and multicast from VMs, before what is known of unicast. */
+  MULTICAST(260),
+  /** IP fragments, before what is known of whole packets. */
+  FRAGMENT(240),
   /** What is known by port, MAC or VNI. */
   KNOWN(200),
   /** What is known only in part: dropped, under a counter of its own. */

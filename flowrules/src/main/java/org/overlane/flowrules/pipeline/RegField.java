@@ -14,7 +14,13 @@ import org.overlane.flowrules.openflow.FieldValue;
  */
 public enum RegField {
   /** The VNI of the packet where tunnel_id is not writable at ingress: profile openflow13. */
-  VNI(Field.METADATA, 0, 24);
+  VNI(Field.METADATA, 0, 24),
+  /** Whether the frame is too large for the underlay once it is encapsulated. */
+  OVERSIZE(Field.REG0, 0, 1),
+  /** Whether the tunnel endpoint fragments outer packets that are too large. */
+  ENDPOINT_FRAGMENTS(Field.REG0, 1, 1),
+  /** The tunnel port of the remote, where there is one for each: profile ovs. */
+  TUNNEL_PORT(Field.REG1, 0, 32);
 
   private final Field field;
   private final int offset;
@@ -34,6 +40,11 @@ public enum RegField {
 
   public Field field() {
     return field;
+  }
+
+  /** The number of its lowest bit. */
+  public int offset() {
+    return offset;
   }
 
   public Bits mask() {

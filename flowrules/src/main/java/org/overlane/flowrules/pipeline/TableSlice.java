@@ -5,27 +5,39 @@
 package org.overlane.flowrules.pipeline;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedMap;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.overlane.flowrules.openflow.FlowEntry;
 import org.overlane.flowrules.openflow.FlowTables;
 import org.overlane.flowrules.openflow.Group;
+import org.overlane.flowrules.openflow.Meter;
 
 /**
- * A part of a node's tables that comes and goes as a whole: the entries and groups of one network,
- * or those of the node itself. Immutable.
+ * A part of a node's tables that comes and goes as a whole: the entries, groups and meters of one
+ * network, or those of the node itself. Immutable.
  */
 public final class TableSlice {
-  public static final TableSlice EMPTY = new TableSlice(ImmutableList.of(), ImmutableList.of());
+  public static final TableSlice EMPTY =
+      new TableSlice(ImmutableList.of(), ImmutableList.of(), ImmutableList.of());
 
   private final ImmutableList<FlowEntry> entries;
   private final ImmutableList<Group> groups;
+  private final ImmutableList<Meter> meters;
 
-  TableSlice(Collection<FlowEntry> entries, Collection<Group> groups) {
+  TableSlice(Collection<FlowEntry> entries, Collection<Group> groups, Collection<Meter> meters) {
     this.entries = ImmutableList.sortedCopyOf(FlowTables.CANONICAL, entries);
     this.groups = ImmutableList.copyOf(groups);
+    this.meters = ImmutableList.copyOf(meters);
+  }
+
+  /** In canonical order. */
+  public ImmutableList<FlowEntry> entries() {
+    return entries;
   }
 
   /**
@@ -36,7 +48,26 @@ public final class TableSlice {
   public static FlowTables join(Collection<TableSlice> slices) {
     List<FlowEntry> entries = entries(slices);
     requireNoOverlap(entries);
-    return new FlowTables(entries, groups(slices));
+    return new FlowTables(entries, groups(slices)).withMeters(meters(slices));
+  }
+
+  /**
+   * The meters of all slices. Unlike entries and groups, they are shared: two networks behind one
+   * port use the meters of that port.
+   *
+   * @throws ContractException if one id has two meanings
+   */
+  public static ImmutableSortedMap<Long, Meter> meters(Collection<TableSlice> slices) {
+    SortedMap<Long, Meter> meters = new TreeMap<>();
+    for (TableSlice slice : slices) {
+      for (Meter meter : slice.meters) {
+        Meter other = meters.putIfAbsent(meter.id(), meter);
+        if (other != null && !other.equals(meter)) {
+          throw new ContractException("two meters with one id: " + other + " and " + meter);
+        }
+      }
+    }
+    return ImmutableSortedMap.copyOfSorted(meters);
   }
 
   /**

@@ -43,6 +43,7 @@ public final class TableSpec {
   private final ImmutableSet<Integer> next;
   private final boolean matchesVni;
   private final boolean setsVni;
+  private final boolean toController;
   private final Optional<Integer> missNext;
 
   private TableSpec(Builder builder) {
@@ -57,6 +58,7 @@ public final class TableSpec {
     next = ImmutableSet.copyOf(builder.next);
     matchesVni = builder.matchesVni;
     setsVni = builder.setsVni;
+    toController = builder.toController;
     missNext = builder.missNext;
   }
 
@@ -108,6 +110,11 @@ public final class TableSpec {
     return outputs;
   }
 
+  /** Whether entries may send to the controller, through a meter. */
+  public boolean toController() {
+    return toController;
+  }
+
   /** Ids of the tables to which entries may go. */
   public ImmutableSet<Integer> next() {
     return next;
@@ -136,6 +143,7 @@ public final class TableSpec {
     private final Set<Integer> next = new TreeSet<>();
     private boolean matchesVni;
     private boolean setsVni;
+    private boolean toController;
     private Optional<Integer> missNext = Optional.empty();
 
     private Builder(int id, String name, Stage stage, String purpose) {
@@ -180,6 +188,12 @@ public final class TableSpec {
 
     Builder outputs(PortRole... roles) {
       outputs.addAll(ImmutableSet.copyOf(roles));
+      return this;
+    }
+
+    Builder toController() {
+      checkArgument(stage == Stage.EGRESS, "%s: only frames that leave go to the controller", name);
+      toController = true;
       return this;
     }
 

@@ -12,9 +12,11 @@ import com.google.common.collect.PeekingIterator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import org.overlane.flowrules.openflow.FlowEntry;
 import org.overlane.flowrules.openflow.FlowTables;
 import org.overlane.flowrules.openflow.Group;
+import org.overlane.flowrules.openflow.Meter;
 
 /**
  * What separates the observed tables of a switch from the desired ones. Entries are paired by
@@ -45,6 +47,14 @@ public abstract class FlowDiff {
 
   public abstract ImmutableList<Group> groupRemoves();
 
+  /** By ascending id, like the other lists of meters. */
+  public abstract ImmutableList<Meter> meterAdds();
+
+  /** Desired meters that are on the switch with another rate or burst. */
+  public abstract ImmutableList<Meter> meterModifies();
+
+  public abstract ImmutableList<Meter> meterRemoves();
+
   /** How many changes it takes. */
   public int size() {
     return adds().size()
@@ -52,7 +62,10 @@ public abstract class FlowDiff {
         + removes().size()
         + groupAdds().size()
         + groupModifies().size()
-        + groupRemoves().size();
+        + groupRemoves().size()
+        + meterAdds().size()
+        + meterModifies().size()
+        + meterRemoves().size();
   }
 
   /** Whether the switch is as desired. */
@@ -64,7 +77,20 @@ public abstract class FlowDiff {
   public static FlowDiff diff(FlowTables desired, FlowTables observed) {
     Builder diff = new AutoValue_FlowDiff.Builder();
     diffEntries(desired, observed, diff);
-    diffGroups(desired.groups(), observed.groups(), diff);
+    diffById(
+        desired.groups(),
+        observed.groups(),
+        Group::sameOnSwitch,
+        diff.groupAddsBuilder(),
+        diff.groupModifiesBuilder(),
+        diff.groupRemovesBuilder());
+    diffById(
+        desired.meters(),
+        observed.meters(),
+        Meter::sameOnSwitch,
+        diff.meterAddsBuilder(),
+        diff.meterModifiesBuilder(),
+        diff.meterRemovesBuilder());
     return diff.build();
   }
 
@@ -96,20 +122,24 @@ public abstract class FlowDiff {
     }
   }
 
-  private static void diffGroups(
-      ImmutableSortedMap<Long, Group> desired,
-      ImmutableSortedMap<Long, Group> observed,
-      Builder diff) {
-    Map<Long, Group> left = new TreeMap<>(observed);
-    for (Group group : desired.values()) {
-      Group present = left.remove(group.id());
-      if (present == null) {
-        diff.groupAddsBuilder().add(group);
-      } else if (!present.sameOnSwitch(group)) {
-        diff.groupModifiesBuilder().add(group);
-      }
-    }
-    diff.groupRemovesBuilder().addAll(left.values());
+  private static <T> void diffById(
+      ImmutableSortedMap<Long, T> desired,
+      ImmutableSortedMap<Long, T> observed,
+      BiPredicate<T, T> same,
+      ImmutableList.Builder<T> adds,
+      ImmutableList.Builder<T> modifies,
+      ImmutableList.Builder<T> removes) {
+    Map<Long, T> left = new TreeMap<>(observed);
+    desired.forEach(
+        (id, wanted) -> {
+          T present = left.remove(id);
+          if (present == null) {
+            adds.add(wanted);
+          } else if (!same.test(present, wanted)) {
+            modifies.add(wanted);
+          }
+        });
+    removes.addAll(left.values());
   }
 
   /** The tables after all changes have been made to {@code observed}. */
@@ -123,7 +153,11 @@ public abstract class FlowDiff {
     groupRemoves().forEach(g -> groups.remove(g.id()));
     groupModifies().forEach(g -> groups.put(g.id(), g));
     groupAdds().forEach(g -> groups.put(g.id(), g));
-    return new FlowTables(entries.values(), groups.values());
+    Map<Long, Meter> meters = new TreeMap<>(observed.meters());
+    meterRemoves().forEach(m -> meters.remove(m.id()));
+    meterModifies().forEach(m -> meters.put(m.id(), m));
+    meterAdds().forEach(m -> meters.put(m.id(), m));
+    return new FlowTables(entries.values(), groups.values(), meters.values());
   }
 
   @AutoValue.Builder
@@ -139,6 +173,12 @@ public abstract class FlowDiff {
     abstract ImmutableList.Builder<Group> groupModifiesBuilder();
 
     abstract ImmutableList.Builder<Group> groupRemovesBuilder();
+
+    abstract ImmutableList.Builder<Meter> meterAddsBuilder();
+
+    abstract ImmutableList.Builder<Meter> meterModifiesBuilder();
+
+    abstract ImmutableList.Builder<Meter> meterRemovesBuilder();
 
     abstract FlowDiff build();
   }

@@ -10,6 +10,7 @@ import com.google.common.collect.Lists;
 import java.util.Optional;
 import org.overlane.flowrules.openflow.FlowEntry;
 import org.overlane.flowrules.openflow.Group;
+import org.overlane.flowrules.openflow.Meter;
 
 /**
  * The changes of a {@link FlowDiff} in an order that is safe to stop after any step: what a packet
@@ -18,12 +19,12 @@ import org.overlane.flowrules.openflow.Group;
  * is there after every prefix of the plan.
  *
  * <ol>
- *   <li>groups added, then modified: entries may refer to them from now on;
+ *   <li>meters and groups added, then modified: entries may refer to them from now on;
  *   <li>entries added, last table first: the target of a goto is there before the goto;
  *   <li>entries modified, last table first;
  *   <li>entries removed, first table first: nothing leads to an entry that is gone;
- *   <li>groups removed: no entry refers to them any more, and a switch deletes the entries that
- *       refer to a deleted group (OpenFlow 1.3.5 section 6.5).
+ *   <li>groups and meters removed: no entry refers to them any more, and a switch deletes the
+ *       entries that refer to a deleted group or meter (OpenFlow 1.3.5 sections 6.5 and 6.6).
  * </ol>
  */
 @AutoValue
@@ -32,12 +33,15 @@ public abstract class UpdatePlan {
 
   /** What a step does. The order of the constants is the order of the plan. */
   public enum Operation {
+    ADD_METER,
+    MODIFY_METER,
     ADD_GROUP,
     MODIFY_GROUP,
     ADD_ENTRY,
     MODIFY_ENTRY,
     REMOVE_ENTRY,
-    REMOVE_GROUP
+    REMOVE_GROUP,
+    REMOVE_METER
   }
 
   /** One change. */
@@ -53,12 +57,22 @@ public abstract class UpdatePlan {
     /** Present if the step concerns a group. */
     public abstract Optional<Group> group();
 
+    /** Present if the step concerns a meter. */
+    public abstract Optional<Meter> meter();
+
     static Step of(Operation operation, FlowEntry entry) {
-      return new AutoValue_UpdatePlan_Step(operation, Optional.of(entry), Optional.empty());
+      return new AutoValue_UpdatePlan_Step(
+          operation, Optional.of(entry), Optional.empty(), Optional.empty());
     }
 
     static Step of(Operation operation, Group group) {
-      return new AutoValue_UpdatePlan_Step(operation, Optional.empty(), Optional.of(group));
+      return new AutoValue_UpdatePlan_Step(
+          operation, Optional.empty(), Optional.of(group), Optional.empty());
+    }
+
+    static Step of(Operation operation, Meter meter) {
+      return new AutoValue_UpdatePlan_Step(
+          operation, Optional.empty(), Optional.empty(), Optional.of(meter));
     }
   }
 
@@ -67,12 +81,15 @@ public abstract class UpdatePlan {
   /** The plan for a difference. */
   public static UpdatePlan of(FlowDiff diff) {
     ImmutableList.Builder<Step> steps = ImmutableList.builder();
+    diff.meterAdds().forEach(m -> steps.add(Step.of(Operation.ADD_METER, m)));
+    diff.meterModifies().forEach(m -> steps.add(Step.of(Operation.MODIFY_METER, m)));
     diff.groupAdds().forEach(g -> steps.add(Step.of(Operation.ADD_GROUP, g)));
     diff.groupModifies().forEach(g -> steps.add(Step.of(Operation.MODIFY_GROUP, g)));
     Lists.reverse(diff.adds()).forEach(e -> steps.add(Step.of(Operation.ADD_ENTRY, e)));
     Lists.reverse(diff.modifies()).forEach(e -> steps.add(Step.of(Operation.MODIFY_ENTRY, e)));
     diff.removes().forEach(e -> steps.add(Step.of(Operation.REMOVE_ENTRY, e)));
     diff.groupRemoves().forEach(g -> steps.add(Step.of(Operation.REMOVE_GROUP, g)));
+    diff.meterRemoves().forEach(m -> steps.add(Step.of(Operation.REMOVE_METER, m)));
     return new AutoValue_UpdatePlan(steps.build());
   }
 }

@@ -18,12 +18,14 @@ import org.overlane.flowrules.openflow.FlowTables;
 import org.overlane.flowrules.openflow.Group;
 import org.overlane.flowrules.openflow.Instructions;
 import org.overlane.flowrules.openflow.Match;
+import org.overlane.flowrules.openflow.Meter;
 
 /**
- * Flow entries and groups in the syntax of ovs-ofctl. What is rendered here, {@code ovs-ofctl -O
- * OpenFlow13 add-flows} and {@code add-groups} take; what is parsed is that, and what {@code
- * dump-flows} and {@code dump-groups} print, with statistics or without. After {@code #} stands
- * what in the model caused a line; ovs-ofctl ignores it, the parser reads it back.
+ * Flow entries, groups and meters in the syntax of ovs-ofctl. What is rendered here, {@code
+ * ovs-ofctl -O OpenFlow13 add-flows}, {@code add-groups} and {@code add-meter} take; what is parsed
+ * is that, and what {@code dump-flows} and {@code dump-groups} print, with statistics or without.
+ * After {@code #} stands what in the model caused a line; ovs-ofctl ignores it, the parser reads it
+ * back.
  *
  * <p>Only what the pipeline uses is understood. Anything else is a {@link ParseException} that
  * names line and column: nothing is skipped silently but statistics. Stateless, thread-safe.
@@ -84,6 +86,18 @@ public final class OfctlFormat {
     return text.toString();
   }
 
+  /** One line without line end and without the source; the form of {@code add-meter}. */
+  public static String meter(Meter meter) {
+    return MeterText.render(meter);
+  }
+
+  /** All meters, a line each with its source, by id. */
+  public static String meters(FlowTables tables) {
+    StringBuilder text = new StringBuilder();
+    tables.meters().values().forEach(m -> appendLine(text, meter(m), m.source()));
+    return text.toString();
+  }
+
   /** All entries, a line each with its source, in canonical order. */
   public static String flows(FlowTables tables) {
     StringBuilder text = new StringBuilder();
@@ -106,16 +120,27 @@ public final class OfctlFormat {
     text.append('\n');
   }
 
+  /** As {@link #parse(String, String, String)}, without meters. */
+  public static FlowTables parse(String flows, String groups) {
+    return parse(flows, groups, "");
+  }
+
   /**
-   * Entries and groups from two texts of any number of lines.
+   * Entries, groups and meters from three texts of any number of lines.
    *
    * @throws ParseException at the first line that is not understood
-   * @throws IllegalArgumentException if two entries have one key, or two groups one id
+   * @throws IllegalArgumentException if two entries have one key, or two groups or meters one id
    */
-  public static FlowTables parse(String flows, String groups) {
+  public static FlowTables parse(String flows, String groups, String meters) {
     return new FlowTables(
         lines(flows).stream().map(OfctlFormat::parseEntry).collect(Collectors.toList()),
-        lines(groups).stream().map(OfctlFormat::parseGroup).collect(Collectors.toList()));
+        lines(groups).stream().map(OfctlFormat::parseGroup).collect(Collectors.toList()),
+        lines(meters).stream().map(MeterText::parse).collect(Collectors.toList()));
+  }
+
+  /** As {@link #parse(String, String, String)}, for one meter. */
+  public static Meter parseMeter(String line) {
+    return MeterText.parse(new Token(line, 1, 1));
   }
 
   /** As {@link #parse}, for one entry. */

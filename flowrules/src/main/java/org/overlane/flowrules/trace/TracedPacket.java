@@ -77,9 +77,12 @@ public abstract class TracedPacket {
 
   abstract Builder toBuilder();
 
-  /** What check_pkt_larger compares: bytes with Ethernet header, but without VLAN tag. */
+  /**
+   * What check_pkt_larger compares: bytes with Ethernet header and VLAN tag, as the userspace
+   * datapath of Open vSwitch 3.1 counts them.
+   */
   public int checkedLength() {
-    return length() - (vlan().isPresent() ? PacketChecks.VLAN_TAG : 0);
+    return length();
   }
 
   public boolean isIp() {

@@ -7,10 +7,10 @@ package org.overlane.flowrules.scenario;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableList;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -49,12 +49,17 @@ class PipelineDocumentationTest {
                               v           |                          |
                       20 TunnelIngress ---(--------------------------'
                                           v
+                      controller <--- 40 MssClamp     (TCP SYN, where the network clamps)
+                                          v
+                      controller <--- 51 Oversize     (IP packets that are too large)
+                                          v
                                    52 Encapsulate ---> tunnel port
       ```
 
       A table's contract is enforced when an entry is built: an entry that matches, sets, outputs or
       goes to anything else is an error of the feature that builds it. Entries of one table and
-      priority never overlap. Every drop has an entry, and so a counter.
+      priority never overlap. Every drop has an entry, and so a counter; every output to the
+      controller has a meter.
 
       """;
 
@@ -70,6 +75,7 @@ class PipelineDocumentationTest {
             + Features.ALL.stream().map(PipelineDocumentationTest::feature).collect(joining())
             + whole("A node with a native tunnel", Scenarios.nativeHostScenario())
             + whole("A node with a management-os tunnel", Scenarios.managementOsHost())
+            + whole("A node that clamps the MSS", Scenarios.mssClamping())
             + whole("A plain OpenFlow 1.3 switch", Scenarios.openflow13Host())
             + whole("br-phy: the underlay bridge of a split host", Scenarios.underlayBridge());
     Goldens.check(Goldens.DOCUMENTATION.resolve("pipeline.md"), text.stripTrailing() + "\n");
@@ -148,15 +154,8 @@ class PipelineDocumentationTest {
   }
 
   private static String samples(PacketClass packetClass) {
-    List<FlowEntry> entries =
-        Stream.of(Scenarios.nativeHostScenario(), Scenarios.managementOsHost())
-            .map(s -> s.compile().tables().entries())
-            .map(
-                all ->
-                    all.stream().filter(e -> e.cookie().packetClass() == packetClass.id()).toList())
-            .filter(own -> !own.isEmpty())
-            .findFirst()
-            .orElseThrow();
+    ImmutableList<FlowEntry> entries =
+        Scenarios.entriesOf(packetClass).values().iterator().next().entries();
     return entries.stream().limit(3).map(PipelineDocumentationTest::line).collect(joining());
   }
 
@@ -173,6 +172,7 @@ class PipelineDocumentationTest {
         + "`, without cookies.\n\n```\n"
         + tables.entries().stream().map(PipelineDocumentationTest::line).collect(joining())
         + tables.groups().values().stream().map(g -> group(g)).collect(joining())
+        + tables.meters().values().stream().map(m -> OfctlFormat.meter(m) + "\n").collect(joining())
         + "```\n\n";
   }
 

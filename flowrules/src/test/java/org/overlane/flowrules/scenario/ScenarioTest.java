@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +17,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.overlane.flowrules.compile.CompileResult;
 import org.overlane.flowrules.feature.PacketClass;
-import org.overlane.flowrules.openflow.FlowTables;
 import org.overlane.flowrules.testing.Goldens;
 import org.overlane.flowrules.testing.Scenario;
 import org.overlane.flowrules.testing.Scenarios;
@@ -36,6 +34,7 @@ class ScenarioTest {
     Path folder = Goldens.SCENARIOS.resolve(scenario.name());
     Goldens.check(folder.resolve("expected.flows"), OfctlFormat.flows(result.tables()));
     Goldens.check(folder.resolve("expected.groups"), OfctlFormat.groups(result.tables()));
+    Goldens.check(folder.resolve("expected.meters"), OfctlFormat.meters(result.tables()));
     Goldens.check(
         folder.resolve("expected.diagnostics"),
         result.diagnostics().stream()
@@ -43,25 +42,16 @@ class ScenarioTest {
             .collect(joining()));
   }
 
-  /**
-   * The entries of one class alone, on a native and on a management-OS host: what to read first.
-   */
+  /** The entries of one class alone, on the hosts that have any: what to read first. */
   @ParameterizedTest
   @EnumSource(PacketClass.class)
   void everyPacketClassHasItsEntries(PacketClass packetClass) throws IOException {
     StringBuilder text = new StringBuilder();
-    for (Scenario scenario :
-        List.of(Scenarios.nativeHostScenario(), Scenarios.managementOsHost())) {
-      FlowTables tables = scenario.compile().tables();
-      FlowTables own =
-          new FlowTables(
-              tables.entries().stream()
-                  .filter(e -> PacketClass.of(e.cookie()).orElseThrow() == packetClass)
-                  .toList(),
-              List.of());
-      assertThat(own.entries()).as("%s of %s", packetClass, scenario).isNotEmpty();
-      text.append("# ").append(scenario).append('\n').append(OfctlFormat.flows(own));
-    }
+    Scenarios.entriesOf(packetClass)
+        .forEach(
+            (scenario, own) ->
+                text.append("# ").append(scenario).append('\n').append(OfctlFormat.flows(own)));
+    assertThat(text).as("entries of %s", packetClass).isNotEmpty();
     Goldens.check(
         Goldens.SCENARIOS.resolve(packetClass.anchor()).resolve("expected.flows"), text.toString());
   }

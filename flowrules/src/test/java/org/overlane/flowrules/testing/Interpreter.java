@@ -107,7 +107,10 @@ public final class Interpreter {
 
           @Override
           public Void checkPacketLarger(Action.CheckPacketLarger check) {
-            throw new UnsupportedOperationException("packets have no length here: " + check);
+            Bits bit = Bits.of(1L << check.bit());
+            boolean larger = packet.length() > check.length();
+            set(FieldValue.masked(check.register(), larger ? bit : Bits.ZERO, bit));
+            return null;
           }
         });
   }

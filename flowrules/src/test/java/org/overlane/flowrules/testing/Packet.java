@@ -13,8 +13,12 @@ import org.overlane.flowrules.model.OfPort;
 import org.overlane.flowrules.openflow.Bits;
 import org.overlane.flowrules.openflow.Field;
 
-/** The fields of a packet as a switch extracts them; a field that is not there has no value. */
-public record Packet(Map<Field, Bits> fields) {
+/**
+ * The fields of a packet as a switch extracts them; a field that is not there has no value.
+ *
+ * @param length bytes with Ethernet header and VLAN tags
+ */
+public record Packet(Map<Field, Bits> fields, int length) {
   public Packet {
     fields = Collections.unmodifiableMap(new EnumMap<>(fields));
   }
@@ -25,9 +29,13 @@ public record Packet(Map<Field, Bits> fields) {
             Map.of(
                 Field.METADATA, Bits.ZERO,
                 Field.TUNNEL_ID, Bits.ZERO,
+                Field.REG0, Bits.ZERO,
+                Field.REG1, Bits.ZERO,
+                Field.NW_FRAG, Bits.ZERO,
                 Field.IN_PORT, Bits.of(inPort.toLong()),
                 Field.ETH_SRC, Bits.of(from.toLong()),
-                Field.ETH_DST, Bits.of(to.toLong())))
+                Field.ETH_DST, Bits.of(to.toLong())),
+            60)
         .with(Field.ETH_TYPE, 0x88b5);
   }
 
@@ -38,7 +46,12 @@ public record Packet(Map<Field, Bits> fields) {
   public Packet with(Field field, Bits value) {
     Map<Field, Bits> changed = new EnumMap<>(fields);
     changed.put(field, value);
-    return new Packet(changed);
+    return new Packet(changed, length);
+  }
+
+  /** As a frame of this many bytes. */
+  public Packet length(int bytes) {
+    return new Packet(fields, bytes);
   }
 
   /** As an IP packet to the address, with the protocol that the switch sees. */

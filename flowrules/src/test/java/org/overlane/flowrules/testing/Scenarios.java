@@ -4,6 +4,7 @@
  */
 package org.overlane.flowrules.testing;
 
+import static org.overlane.flowrules.testing.Models.addresses;
 import static org.overlane.flowrules.testing.Models.endpoint;
 import static org.overlane.flowrules.testing.Models.id;
 import static org.overlane.flowrules.testing.Models.managementOs;
@@ -17,10 +18,15 @@ import static org.overlane.flowrules.testing.Models.portPerRemote;
 import static org.overlane.flowrules.testing.Models.uplink;
 
 import com.google.common.collect.ImmutableList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.overlane.flowrules.feature.NodeContext;
+import org.overlane.flowrules.feature.OversizeException;
+import org.overlane.flowrules.feature.PacketClass;
 import org.overlane.flowrules.model.AddressFamily;
+import org.overlane.flowrules.model.IpAddress;
 import org.overlane.flowrules.model.Network;
 import org.overlane.flowrules.model.NetworkId;
 import org.overlane.flowrules.model.NetworkModel;
@@ -29,6 +35,8 @@ import org.overlane.flowrules.model.Profile;
 import org.overlane.flowrules.model.Replication;
 import org.overlane.flowrules.model.Uplink;
 import org.overlane.flowrules.model.Vni;
+import org.overlane.flowrules.openflow.FlowEntry;
+import org.overlane.flowrules.openflow.FlowTables;
 
 /** Every case of its own: small models, one difference each. */
 public final class Scenarios {
@@ -50,7 +58,95 @@ public final class Scenarios {
         replicationByGroup(),
         unreachable(),
         openflow13WithoutRemotePort(),
-        noTunnel());
+        noTunnel(),
+        mssClamping(),
+        portPerRemoteOnOvs(),
+        withoutSizeCheck(),
+        smallUnderlay());
+  }
+
+  /**
+   * The entries of one class, in those of the plain scenarios that have any, native before
+   * management-os; for a class that no model asks for, a sample.
+   */
+  public static Map<String, FlowTables> entriesOf(PacketClass packetClass) {
+    Map<String, FlowTables> found = new LinkedHashMap<>();
+    if (packetClass == PacketClass.OVERSIZE_EXCEPTION) {
+      found.put("installed by the slow path", new FlowTables(List.of(exception()), List.of()));
+      return found;
+    }
+    for (Scenario scenario : List.of(nativeHostScenario(), managementOsHost(), mssClamping())) {
+      List<FlowEntry> own =
+          scenario.compile().tables().entries().stream()
+              .filter(e -> e.cookie().packetClass() == packetClass.id())
+              .toList();
+      boolean isSpecial = scenario.name().equals("mss-clamping");
+      if (!own.isEmpty() && !(isSpecial && !found.isEmpty())) {
+        found.put(scenario.toString(), new FlowTables(own, List.of()));
+      }
+    }
+    return found;
+  }
+
+  private static FlowEntry exception() {
+    NetworkModel model = managementOsHost().model();
+    return OversizeException.entry(
+        new NodeContext(model, model.node(id(1)).orElseThrow()),
+        model.networks().get(NetworkId.of("blue")),
+        IpAddress.parse("10.0.0.1"),
+        IpAddress.parse("10.0.0.3"),
+        17);
+  }
+
+  /** TCP connections of blue get their MSS lowered, those of red do not. */
+  public static Scenario mssClamping() {
+    return scenario(
+        "mss-clamping",
+        plain()
+            .add(
+                network("blue", 100).toBuilder()
+                    .mssClamping(true)
+                    .gateways(addresses("10.0.0.254", "fd00::254"))
+                    .build())
+            .add(network("red", 200))
+            .add(endpoint("vm5", "red", 0x15, 1, 13))
+            .add(endpoint("vm6", "red", 0x16, 2, 13)));
+  }
+
+  /** The remote is a choice of the port, the size of the frame is checked all the same. */
+  public static Scenario portPerRemoteOnOvs() {
+    return scenario(
+        "port-per-remote",
+        plain()
+            .add(
+                node(1, "192.0.2.1")
+                    .tunnel(portPerRemote(Map.of("192.0.2.2", 31, "192.0.2.3", 32)))
+                    .build()));
+  }
+
+  /** Open vSwitch behind a southbound that cannot carry check_pkt_larger. */
+  public static Scenario withoutSizeCheck() {
+    return scenario(
+        "without-size-check",
+        plain()
+            .add(node(1, "192.0.2.1").tunnel(nativeTunnel(9)).sizeCheck(false).build())
+            .add(network("blue", 100).toBuilder().mssClamping(true).build()));
+  }
+
+  /** The bridge of node 2 has a smaller MTU than both hosts: too small for IPv6 inside. */
+  public static Scenario smallUnderlay() {
+    return scenario(
+        "small-underlay",
+        plain()
+            .add(node(2, "192.0.2.2").tunnel(nativeTunnel(9)).build())
+            .add(
+                node(7, "192.0.2.2")
+                    .uplinks(ImmutableList.of(uplink(1, OfPort.LOCAL)))
+                    .host(id(2))
+                    .underlayMtu(1300)
+                    .build())
+            .add(nativeHost(3).build())
+            .add(endpoint("vm5", "blue", 0x15, 3, 11)));
   }
 
   /** Two hosts with two VMs each: the plain case, of which the documentation shows entries. */

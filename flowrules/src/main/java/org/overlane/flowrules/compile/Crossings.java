@@ -1,0 +1,106 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.flowrules.compile;
+
+import com.google.auto.value.AutoValue;
+import com.google.common.collect.ImmutableList;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.overlane.flowrules.feature.NodeContext;
+import org.overlane.flowrules.feature.OversizeException;
+import org.overlane.flowrules.feature.TunnelPath;
+import org.overlane.flowrules.model.Endpoint;
+import org.overlane.flowrules.model.IpAddress;
+import org.overlane.flowrules.model.MacAddress;
+import org.overlane.flowrules.model.Network;
+import org.overlane.flowrules.model.NetworkId;
+import org.overlane.flowrules.model.NetworkModel;
+import org.overlane.flowrules.model.Node;
+import org.overlane.flowrules.model.NodeId;
+import org.overlane.flowrules.model.OfPort;
+import org.overlane.flowrules.model.PathLimit;
+import org.overlane.flowrules.openflow.Action;
+import org.overlane.flowrules.openflow.FlowEntry;
+
+/**
+ * What the entries of a model know about a frame that a VM sends to another node, for those frames
+ * that a switch has handed to the controller. Immutable, thread-safe; looks a MAC address up in
+ * constant time.
+ */
+public final class Crossings {
+  private final NetworkModel model;
+  private final Map<NetworkId, Map<MacAddress, Endpoint>> byMac = new HashMap<>();
+
+  /** Linear in the number of endpoints: make one for a model, when the first frame comes. */
+  public Crossings(NetworkModel model) {
+    this.model = model;
+    for (Endpoint endpoint : model.endpoints().values()) {
+      byMac.computeIfAbsent(endpoint.network(), n -> new HashMap<>()).put(endpoint.mac(), endpoint);
+    }
+  }
+
+  /** A frame's way from a VM to one on another node. */
+  @AutoValue
+  public abstract static class Crossing {
+    Crossing() {}
+
+    public abstract Network network();
+
+    public abstract Endpoint from();
+
+    public abstract Endpoint to();
+
+    public abstract PathLimit limit();
+
+    /** What a packet-out with the frame must do so that it is sent to the other node. */
+    public abstract ImmutableList<Action> send();
+
+    abstract NodeContext node();
+
+    /** See {@link OversizeException#entry}. */
+    public FlowEntry exception(IpAddress source, IpAddress destination, int protocol) {
+      return OversizeException.entry(node(), network(), source, destination, protocol);
+    }
+  }
+
+  /**
+   * The crossing of a frame; empty if the port and the source are no endpoint's, or the destination
+   * is on the same node, unknown, or cannot be reached.
+   */
+  public Optional<Crossing> of(NodeId id, OfPort port, MacAddress source, MacAddress destination) {
+    Optional<Endpoint> from = endpoint(id, port, source);
+    if (!from.isPresent()) {
+      return Optional.empty();
+    }
+    Network network = model.networks().get(from.get().network());
+    Endpoint to = byMac.get(network.id()).get(destination);
+    if (to == null || to.node().equals(id)) {
+      return Optional.empty();
+    }
+    NodeContext context = new NodeContext(model, model.node(id).get());
+    Node remote = model.node(to.node()).get();
+    return TunnelPath.between(context, network, remote)
+        .map(
+            path ->
+                new AutoValue_Crossings_Crossing(
+                    network,
+                    from.get(),
+                    to,
+                    PathLimit.between(model, network, context.node(), remote),
+                    path.send(network.vni()),
+                    context));
+  }
+
+  /** The endpoint that sends from a port with a MAC address, if there is one. */
+  public Optional<Endpoint> endpoint(NodeId id, OfPort port, MacAddress source) {
+    for (Endpoint endpoint : model.endpointsAt(id)) {
+      if (endpoint.mac().equals(source) && endpoint.port().filter(port::equals).isPresent()) {
+        return Optional.of(endpoint);
+      }
+    }
+    return Optional.empty();
+  }
+}
