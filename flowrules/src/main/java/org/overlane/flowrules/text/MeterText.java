@@ -4,6 +4,8 @@
  */
 package org.overlane.flowrules.text;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.overlane.flowrules.openflow.Meter;
@@ -24,6 +26,19 @@ final class MeterText {
         + meter.rate()
         + ",burst_size="
         + meter.burst();
+  }
+
+  /** The lines of meters, each whole: dump-meters puts the band on a line of its own. */
+  static List<Token> join(List<Token> lines) {
+    List<Token> joined = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      Token line = lines.get(i);
+      if (line.text().trim().endsWith("bands=") && i + 1 < lines.size()) {
+        line = new Token(line.text() + lines.get(++i).text(), line.line(), 1);
+      }
+      joined.add(line);
+    }
+    return joined;
   }
 
   /** What {@link #render} gives, or a line of {@code dump-meters} for such a meter. */

@@ -23,9 +23,9 @@ import org.overlane.flowrules.openflow.Meter;
 /**
  * Flow entries, groups and meters in the syntax of ovs-ofctl. What is rendered here, {@code
  * ovs-ofctl -O OpenFlow13 add-flows}, {@code add-groups} and {@code add-meter} take; what is parsed
- * is that, and what {@code dump-flows} and {@code dump-groups} print, with statistics or without.
- * After {@code #} stands what in the model caused a line; ovs-ofctl ignores it, the parser reads it
- * back.
+ * is that, and what {@code dump-flows}, {@code dump-groups} and {@code dump-meters} print, with
+ * statistics or without. After {@code #} stands what in the model caused a line; ovs-ofctl ignores
+ * it, the parser reads it back.
  *
  * <p>Only what the pipeline uses is understood. Anything else is a {@link ParseException} that
  * names line and column: nothing is skipped silently but statistics. Stateless, thread-safe.
@@ -135,7 +135,7 @@ public final class OfctlFormat {
     return new FlowTables(
         lines(flows).stream().map(OfctlFormat::parseEntry).collect(Collectors.toList()),
         lines(groups).stream().map(OfctlFormat::parseGroup).collect(Collectors.toList()),
-        lines(meters).stream().map(MeterText::parse).collect(Collectors.toList()));
+        MeterText.join(lines(meters)).stream().map(MeterText::parse).collect(Collectors.toList()));
   }
 
   /** As {@link #parse(String, String, String)}, for one meter. */

@@ -15,6 +15,8 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.overlane.flowrules.testing.RandomTables;
 import org.overlane.flowrules.text.OfctlFormat;
 
@@ -24,7 +26,9 @@ class FlowTablesTest {
     FlowTables tables = RandomTables.tables(random, 20);
     List<FlowEntry> entries = new ArrayList<>(tables.entries());
     Collections.shuffle(entries, random);
-    assertThat(new FlowTables(entries, tables.groups().values())).isEqualTo(tables);
+    List<Meter> meters = new ArrayList<>(tables.meters().values());
+    Collections.shuffle(meters, random);
+    assertThat(new FlowTables(entries, tables.groups().values(), meters)).isEqualTo(tables);
   }
 
   @Property(tries = 300)
@@ -41,7 +45,7 @@ class FlowTablesTest {
     List<FlowEntry> all = new ArrayList<>(kept);
     all.addAll(come);
     assertThat(tables.exchange(gone, come, ImmutableList.of(), ImmutableList.of()))
-        .isEqualTo(new FlowTables(all, tables.groups().values()));
+        .isEqualTo(new FlowTables(all, tables.groups().values(), tables.meters().values()));
   }
 
   @Test
@@ -71,6 +75,31 @@ class FlowTablesTest {
     Group group = Group.of(1, ImmutableList.of(), "a");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new FlowTables(none(), List.of(group, group)));
+  }
+
+  @Test
+  void refusesTwoMetersOfOneId() {
+    List<Meter> meters = List.of(Meter.of(5, 1, 1, "a"), Meter.of(5, 2, 1, "b"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new FlowTables(none(), List.of(), meters));
+  }
+
+  @Test
+  void metersCountInEquality() {
+    Meter meter = Meter.of(5, 1, 1, "a");
+    FlowTables without = new FlowTables(none(), List.of());
+    FlowTables with = new FlowTables(none(), List.of(), List.of(meter));
+    assertThat(with).isNotEqualTo(without);
+    assertThat(without.withMeters(with.meters())).isEqualTo(with);
+    assertThat(with).hasToString("0 entries, 0 groups, 1 meters");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1, 1", "4294901761, 1, 1", "1, 0, 1", "1, 1, 0"})
+  void refusesMetersThatNoSwitchTakes(long id, int rate, int burst) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Meter.of(id, rate, burst, ""))
+        .withMessageContaining("must be");
   }
 
   /** Cookies are on switches: the same entry must have the same one in every JVM and version. */

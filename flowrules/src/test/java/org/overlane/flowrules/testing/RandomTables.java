@@ -22,9 +22,11 @@ import org.overlane.flowrules.openflow.FlowTables;
 import org.overlane.flowrules.openflow.Group;
 import org.overlane.flowrules.openflow.Instructions;
 import org.overlane.flowrules.openflow.Match;
+import org.overlane.flowrules.openflow.Meter;
 
 /** Tables with all that a flow entry can hold; valid to a switch, but without any sense. */
 public final class RandomTables {
+  private static final int METERS = 6;
   private static final Field[] SETTABLE = {
     Field.ETH_DST, Field.ETH_SRC, Field.TUNNEL_ID, Field.TUN_DST, Field.TUN_IPV6_DST, Field.REG0
   };
@@ -61,7 +63,7 @@ public final class RandomTables {
     return list;
   }
 
-  /** Some of the entries and groups changed, some removed, some added. */
+  /** Some of the entries, groups and meters changed, some removed, some added. */
   public static FlowTables changed(FlowTables tables, Random random) {
     RandomTables changes = new RandomTables(random);
     Map<FlowEntry.Key, FlowEntry> entries = new HashMap<>();
@@ -79,7 +81,11 @@ public final class RandomTables {
     tables.groups().values().stream()
         .filter(g -> random.nextBoolean())
         .forEach(g -> groups.put(g.id(), g));
-    return new FlowTables(entries.values(), groups.values());
+    Map<Long, Meter> meters = new HashMap<>(added.meters());
+    tables.meters().values().stream()
+        .filter(m -> random.nextBoolean())
+        .forEach(m -> meters.put(m.id(), m));
+    return new FlowTables(entries.values(), groups.values(), meters.values());
   }
 
   private FlowTables tables(int count) {
@@ -92,7 +98,14 @@ public final class RandomTables {
     for (int i = 0; i < random.nextInt(4); i++) {
       groups.add(group(i * 77L));
     }
-    return new FlowTables(entries.values(), groups);
+    List<Meter> meters = new ArrayList<>();
+    for (int id = 1; id <= METERS; id++) {
+      if (random.nextInt(3) > 0) {
+        int rate = 1 + random.nextInt(3);
+        meters.add(Meter.of(id, rate, 1 + random.nextInt(1_000_000), "meter of port " + id));
+      }
+    }
+    return new FlowTables(entries.values(), groups, meters);
   }
 
   private Group group(long id) {
@@ -110,6 +123,9 @@ public final class RandomTables {
       actions.add(action());
     }
     instructions.applyActions(actions);
+    if (random.nextInt(4) == 0) {
+      instructions.meter(1L + random.nextInt(METERS));
+    }
     if (random.nextInt(4) == 0) {
       instructions.writeMetadata(value(Field.METADATA));
     }

@@ -13,6 +13,7 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.overlane.flowrules.model.OfPort;
 import org.overlane.flowrules.openflow.Action;
 import org.overlane.flowrules.openflow.Bits;
@@ -20,13 +21,16 @@ import org.overlane.flowrules.openflow.Field;
 import org.overlane.flowrules.openflow.FieldValue;
 import org.overlane.flowrules.openflow.FlowEntry;
 import org.overlane.flowrules.openflow.FlowTables;
+import org.overlane.flowrules.openflow.Meter;
 import org.overlane.flowrules.testing.RandomTables;
 
 class OfctlFormatTest {
   @Property(tries = 500)
   void parsesWhatItRenders(@ForAll Random random) {
     FlowTables tables = RandomTables.tables(random, 20);
-    assertThat(OfctlFormat.parse(OfctlFormat.flows(tables), OfctlFormat.groups(tables)))
+    assertThat(
+            OfctlFormat.parse(
+                OfctlFormat.flows(tables), OfctlFormat.groups(tables), OfctlFormat.meters(tables)))
         .isEqualTo(tables);
   }
 
@@ -81,9 +85,14 @@ class OfctlFormatTest {
         OfctlFormat.parse(
             "OFPST_FLOW reply (OF1.3) (xid=0x2):\n\n# a comment\n priority=0 actions=drop\r\n",
             "OFPST_GROUP_DESC reply (OF1.3) (xid=0x2):\n"
-                + " group_id=1,type=all,bucket=bucket_id:0,actions=output:1,bucket=actions=drop\n");
+                + " group_id=1,type=all,bucket=bucket_id:0,actions=output:1,bucket=actions=drop\n",
+            "OFPST_METER_CONFIG reply (OF1.3) (xid=0x2):\n"
+                + "meter=45 pktps burst stats bands=\ntype=drop rate=100 burst_size=90\n"
+                + "\nmeter=46 pktps burst stats bands=\ntype=drop rate=2 burst_size=1\n");
     assertThat(tables.entries()).hasSize(1);
     assertThat(tables.groups().get(1L).buckets()).hasSize(2);
+    assertThat(tables.meters().values())
+        .containsExactly(Meter.of(45, 100, 90, ""), Meter.of(46, 2, 1, ""));
   }
 
   @ParameterizedTest
@@ -138,6 +147,44 @@ class OfctlFormatTest {
     assertThatThrownBy(() -> OfctlFormat.parseGroup(text))
         .isInstanceOf(ParseException.class)
         .hasMessageContaining(reason);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "meter=45",
+        "meter=45,pktps,burst,stats,bands=",
+        "meter=x,pktps,burst,stats,bands=type=drop,rate=1,burst_size=1",
+        "meter=-1,pktps,burst,stats,bands=type=drop,rate=1,burst_size=1",
+        "meter=45,kbps,burst,stats,bands=type=drop,rate=1,burst_size=1",
+        "meter=45,pktps,burst,stats,bands=type=dscp_remark,rate=1,burst_size=1",
+        "meter=45,pktps,burst,stats,bands=type=drop,rate=1",
+        "meter=45,pktps,burst,stats,bands=type=drop,rate=9999999999,burst_size=1",
+        "meter=45,pktps,burst,stats,bands=type=drop,rate=1,burst_size=1,type=drop,rate=2",
+        "group_id=1,type=all",
+      })
+  void understandsMetersOfOneKindOnly(String text) {
+    assertThatThrownBy(() -> OfctlFormat.parseMeter(text))
+        .isInstanceOf(ParseException.class)
+        .hasMessageStartingWith("line 1, column 1: only meter=ID,pktps,burst,stats,bands=");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1, 1", "4294967295, 1, 1", "5, 0, 1", "5, 1, 0"})
+  void refusesMetersOutOfRange(long id, int rate, int burst) {
+    String text =
+        "meter=" + id + ",pktps,burst,stats,bands=type=drop,rate=" + rate + ",burst_size=" + burst;
+    assertThatThrownBy(() -> OfctlFormat.parse("", "", "\n" + text))
+        .isInstanceOf(ParseException.class)
+        .hasMessageMatching("line 2, column 1: .* must be .*");
+  }
+
+  @Test
+  void aMeterIsGivenOnce() {
+    String line = "meter=1,pktps,burst,stats,bands=type=drop,rate=1,burst_size=1\n";
+    assertThatThrownBy(() -> OfctlFormat.parse("", "", line + line))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

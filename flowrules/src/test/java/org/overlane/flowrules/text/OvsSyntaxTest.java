@@ -71,11 +71,10 @@ class OvsSyntaxTest {
   }
 
   private static void assertSurvives(FlowTables tables) throws Exception {
-    ovs.ofctl("del-flows");
-    ovs.ofctl("del-groups");
-    ovs.ofctl("add-groups", ovs.file(OfctlFormat.groups(tables)));
-    ovs.ofctl("add-flows", ovs.file(OfctlFormat.flows(tables)));
-    FlowTables observed = OfctlFormat.parse(ovs.ofctl("dump-flows"), ovs.ofctl("dump-groups"));
+    ovs.load(OfctlFormat.flows(tables), OfctlFormat.groups(tables), OfctlFormat.meters(tables));
+    FlowTables observed =
+        OfctlFormat.parse(
+            ovs.ofctl("dump-flows"), ovs.ofctl("dump-groups"), ovs.ofctl("dump-meters"));
     FlowDiff diff = FlowDiff.diff(tables, observed);
     assertThat(diff.isEmpty()).as("%s", diff).isTrue();
   }

@@ -154,11 +154,10 @@ class OvsTraceTest {
   }
 
   private static void load(FlowTables tables) throws Exception {
-    ovs.ofctl("del-flows");
-    ovs.ofctl("del-groups");
-    ovs.ofctl("add-groups", ovs.file(showing(OfctlFormat.groups(tables), SHOWING_TUNNEL)));
-    ovs.ofctl(
-        "add-flows", ovs.file(showing(OfctlFormat.flows(tables), "clone(" + SHOWING_TUNNEL + ")")));
+    ovs.load(
+        showing(OfctlFormat.flows(tables), "clone(" + SHOWING_TUNNEL + ")"),
+        showing(OfctlFormat.groups(tables), SHOWING_TUNNEL),
+        OfctlFormat.meters(tables));
   }
 
   private static String showing(String text, String output) {
