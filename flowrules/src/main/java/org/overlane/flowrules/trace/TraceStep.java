@@ -102,7 +102,7 @@ public abstract class TraceStep {
   /** A comparison of the frame's length; the bit of the register is set or cleared. */
   @AutoValue
   public abstract static class SizeChecked extends TraceStep {
-    /** Bytes with Ethernet header, without VLAN tag. */
+    /** Bytes with Ethernet header and VLAN tag. */
     public abstract int length();
 
     public abstract int limit();

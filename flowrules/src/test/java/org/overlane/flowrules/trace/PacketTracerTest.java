@@ -168,7 +168,9 @@ class PacketTracerTest {
         """;
     assertThat(ends(flows, "", frame().length(1464).build())).containsExactly("OUTPUT 9");
     assertThat(ends(flows, "", frame().length(1465).build())).containsExactly("TO_CONTROLLER");
-    assertThat(ends(flows, "", frame().vlan(7).length(1468).build())).containsExactly("OUTPUT 9");
+    assertThat(ends(flows, "", frame().vlan(7).length(1464).build())).containsExactly("OUTPUT 9");
+    assertThat(ends(flows, "", frame().vlan(7).length(1465).build()))
+        .containsExactly("TO_CONTROLLER");
   }
 
   @Test

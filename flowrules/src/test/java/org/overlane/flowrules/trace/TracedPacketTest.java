@@ -69,8 +69,8 @@ class TracedPacketTest {
   }
 
   @Test
-  void doesNotCountTheVlanTagInTheLengthThatIsChecked() {
+  void countsTheVlanTagInTheLengthThatIsChecked() {
     assertThat(frame().length(1464).build().checkedLength()).isEqualTo(1464);
-    assertThat(frame().vlan(5).length(1468).build().checkedLength()).isEqualTo(1464);
+    assertThat(frame().vlan(5).length(1464).build().checkedLength()).isEqualTo(1464);
   }
 }
