@@ -21,6 +21,7 @@ import org.overlane.flowrules.pipeline.PriorityBand;
  */
 final class MssClamp implements Feature {
   private static final int TCP = 6;
+  private static final FieldValue WHOLE = FieldValue.masked(Field.NW_FRAG, Bits.ZERO, Bits.of(3));
   private static final FieldValue SYN =
       FieldValue.masked(Field.TCP_FLAGS, Bits.of(0x002), Bits.of(0x002));
 
@@ -33,8 +34,9 @@ final class MssClamp implements Feature {
   public String explanation() {
     return "For each port of a network with `mssClamping`, and each IP version. Only frames for"
         + " other nodes get here, so connections within a node are left alone. Where no network"
-        + " clamps, no frame enters the table, and no megaflow looks at TCP flags. The miss leads"
-        + " on to Oversize.";
+        + " clamps, no frame enters the table, and no megaflow looks at TCP flags. A SYN in"
+        + " fragments is left alone: Open vSwitch shows the flags of the first one, whose TCP header"
+        + " may be cut. The miss leads on to Oversize.";
   }
 
   @Override
@@ -57,6 +59,7 @@ final class MssClamp implements Feature {
             .inPort(port)
             .match(Field.ETH_TYPE, etherType)
             .match(Field.IP_PROTO, TCP)
+            .match(WHOLE)
             .match(SYN)
             .toController(PortMeters.of(port, PortMeters.Purpose.SYN));
       }

@@ -10,6 +10,7 @@ import org.overlane.flowrules.model.OfPort;
 import org.overlane.flowrules.openflow.Bits;
 import org.overlane.flowrules.openflow.Field;
 import org.overlane.flowrules.openflow.FieldValue;
+import org.overlane.flowrules.openflow.Meter;
 import org.overlane.flowrules.pipeline.EntryBuilder;
 import org.overlane.flowrules.pipeline.FlowSink;
 import org.overlane.flowrules.pipeline.Pipeline;
@@ -74,7 +75,7 @@ final class Oversize implements Feature {
 
   private static EntryBuilder endpointFragments(
       FlowSink out, PriorityBand band, PacketClass packetClass, String source) {
-    return out.entry(Pipeline.OVERSIZE, band, packetClass, source).match(oversize(true));
+    return out.entry(Pipeline.OVERSIZE, band, packetClass, source).match(bits(true));
   }
 
   @Override
@@ -102,7 +103,7 @@ final class Oversize implements Feature {
 
   private static EntryBuilder drop(
       NetworkContext network, OfPort port, PriorityBand band, FlowSink out) {
-    return of(network, port, band, PacketClass.OVERSIZE_DROP, out).match(oversize(false));
+    return of(network, port, band, PacketClass.OVERSIZE_DROP, out).match(bits(false));
   }
 
   private static EntryBuilder of(
@@ -116,12 +117,12 @@ final class Oversize implements Feature {
         .inPort(port);
   }
 
-  private static org.overlane.flowrules.openflow.Meter drops(OfPort port) {
+  private static Meter drops(OfPort port) {
     return PortMeters.of(port, PortMeters.Purpose.DROP);
   }
 
   /** Too large, and what becomes of it at the endpoint: both bits of one register. */
-  private static FieldValue oversize(boolean endpointFragments) {
+  static FieldValue bits(boolean endpointFragments) {
     FieldValue oversize = RegField.OVERSIZE.of(1);
     FieldValue fragments = RegField.ENDPOINT_FRAGMENTS.of(endpointFragments ? 1 : 0);
     return FieldValue.masked(

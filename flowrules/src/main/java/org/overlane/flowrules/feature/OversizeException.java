@@ -16,7 +16,6 @@ import org.overlane.flowrules.pipeline.EntryBuilder;
 import org.overlane.flowrules.pipeline.FlowSink;
 import org.overlane.flowrules.pipeline.Pipeline;
 import org.overlane.flowrules.pipeline.PriorityBand;
-import org.overlane.flowrules.pipeline.RegField;
 
 /**
  * What the slow path has decided about two addresses stays on the switch for a while. No model asks
@@ -32,7 +31,9 @@ public final class OversizeException implements Feature {
   public String explanation() {
     return "Installed by the slow path for packets that are too large and may be fragmented, where"
         + " the endpoint does that: the rest of the same network, addresses and protocol does not"
-        + " see the controller again until the pair has been idle for a while.";
+        + " see the controller again until the pair has been idle for a while. It holds only as long"
+        + " as Forward says that the endpoint fragments (`reg0[1]`), so it cannot outlive a change"
+        + " of the model that takes this away.";
   }
 
   /**
@@ -56,7 +57,7 @@ public final class OversizeException implements Feature {
                 PacketClass.OVERSIZE_EXCEPTION,
                 "packets from " + from + " to " + to)
             .vni(network.vni())
-            .match(RegField.OVERSIZE, 1)
+            .match(Oversize.bits(true))
             .match(Field.ETH_TYPE, ipv4 ? Oversize.IPV4 : Oversize.IPV6)
             .match(Field.IP_PROTO, protocol)
             .match(address(ipv4 ? Field.IPV4_SRC : Field.IPV6_SRC, from))

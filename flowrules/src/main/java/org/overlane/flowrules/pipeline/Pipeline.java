@@ -68,7 +68,7 @@ public final class Pipeline {
               Stage.EGRESS,
               "Takes out TCP SYNs for other nodes, so that their MSS can be lowered.")
           .matchesVni()
-          .matches(Field.IN_PORT, Field.ETH_TYPE, Field.IP_PROTO, Field.TCP_FLAGS)
+          .matches(Field.IN_PORT, Field.ETH_TYPE, Field.IP_PROTO, Field.NW_FRAG, Field.TCP_FLAGS)
           .toController()
           .missGoesTo(OVERSIZE)
           .build();

@@ -67,7 +67,7 @@ public final class Scenarios {
 
   /**
    * The entries of one class, in those of the plain scenarios that have any, native before
-   * management-os; for a class that no model asks for, a sample.
+   * management-os; of MSS clamping, where it is on; for a class that no model asks for, a sample.
    */
   public static Map<String, FlowTables> entriesOf(PacketClass packetClass) {
     Map<String, FlowTables> found = new LinkedHashMap<>();
@@ -75,13 +75,14 @@ public final class Scenarios {
       found.put("installed by the slow path", new FlowTables(List.of(exception()), List.of()));
       return found;
     }
-    for (Scenario scenario : List.of(nativeHostScenario(), managementOsHost(), mssClamping())) {
+    List<Scenario> plain = List.of(nativeHostScenario(), managementOsHost());
+    boolean clamps = packetClass == PacketClass.MSS_CLAMP;
+    for (Scenario scenario : clamps ? List.of(mssClamping()) : plain) {
       List<FlowEntry> own =
           scenario.compile().tables().entries().stream()
               .filter(e -> e.cookie().packetClass() == packetClass.id())
               .toList();
-      boolean isSpecial = scenario.name().equals("mss-clamping");
-      if (!own.isEmpty() && !(isSpecial && !found.isEmpty())) {
+      if (!own.isEmpty()) {
         found.put(scenario.toString(), new FlowTables(own, List.of()));
       }
     }
