@@ -132,10 +132,11 @@ public final class NetworkModel {
 
   /**
    * The largest IP packet that a node can send into the underlay, in bytes with IP header: its own
-   * underlay MTU or that of the bridge that connects it, whichever is smaller.
+   * underlay MTU or that of the bridge that connects it, whichever is smaller; its own for a
+   * bridge.
    */
   public int underlayMtu(Node node) {
-    return underlayMtus.get(node.id());
+    return underlayMtus.getOrDefault(node.id(), node.underlayMtu());
   }
 
   @Override

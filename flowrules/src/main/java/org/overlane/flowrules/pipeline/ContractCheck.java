@@ -109,8 +109,15 @@ final class ContractCheck {
     require(!leadsOn || overlay, table, source, "may not lead on frames from", from.text());
   }
 
-  /** The actions of an entry or of a bucket; what goes to the controller needs a meter besides. */
-  void actions(TableSpec table, List<Action> actions, String source) {
+  /** The actions of a bucket. None sends to the controller: a group has no meter. */
+  void bucket(TableSpec table, List<Action> actions, String source) {
+    for (Action action : actions) {
+      require(!toController(action), table, source, "may not send to the controller in", "a group");
+    }
+    actions(table, actions, source);
+  }
+
+  private void actions(TableSpec table, List<Action> actions, String source) {
     Action.Visitor<Boolean> visitor = new ActionCheck(table, source);
     for (Action action : actions) {
       action.accept(visitor);

@@ -56,7 +56,7 @@ public final class FlowSink {
   public void group(TableSpec table, Group group) {
     int size = 0;
     for (List<Action> bucket : group.buckets()) {
-      check.actions(table, bucket, group.source());
+      check.bucket(table, bucket, group.source());
       size += MessageSize.BUCKET + MessageSize.of(bucket);
     }
     check.size(size, "group " + group.id());

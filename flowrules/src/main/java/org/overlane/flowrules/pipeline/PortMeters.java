@@ -12,7 +12,8 @@ import org.overlane.flowrules.openflow.Meter;
  * The meters of a VM's port. Each port has its own, so that a VM that sends more than its share
  * takes nothing from the others. The id of a meter is the number of its port and its purpose, so
  * that both can be told from a switch's statistics; it stays below the 262,144 meters that the
- * userspace datapath of Open vSwitch has room for.
+ * userspace datapath of Open vSwitch has room for. Ports that this Open vSwitch could not have
+ * share a meter.
  */
 public final class PortMeters {
   /** Highest number of an ordinary port in Open vSwitch, which keeps 16 bits (OFPP_MAX of 1.0). */
@@ -59,9 +60,10 @@ public final class PortMeters {
   private PortMeters() {}
 
   public static Meter of(OfPort port, Purpose purpose) {
-    long id = number(port) << PURPOSE_BITS | (purpose.ordinal() + 1);
-    String source = purpose.text() + " of port " + port;
-    return Meter.of(id, purpose.rate(), purpose.burst(), source);
+    long number = number(port);
+    long id = number << PURPOSE_BITS | (purpose.ordinal() + 1);
+    String owner = number == ANY_OTHER ? "ports above " + MAX_PORT : "port " + port;
+    return Meter.of(id, purpose.rate(), purpose.burst(), purpose.text() + " of " + owner);
   }
 
   private static long number(OfPort port) {

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.common.collect.ImmutableList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.overlane.flowrules.model.OfPort;
@@ -21,7 +22,11 @@ import org.overlane.flowrules.openflow.Field;
 import org.overlane.flowrules.openflow.FieldValue;
 import org.overlane.flowrules.openflow.FlowTables;
 import org.overlane.flowrules.openflow.Group;
+import org.overlane.flowrules.openflow.Instructions;
+import org.overlane.flowrules.openflow.Match;
+import org.overlane.flowrules.openflow.Meter;
 import org.overlane.flowrules.testing.Models;
+import org.overlane.flowrules.text.OfctlFormat;
 
 /** What the contracts of the tables do not let a feature do. */
 class FlowSinkTest {
@@ -30,6 +35,9 @@ class FlowSinkTest {
   private static final OfPort VM = OfPort.of(11);
   private static final Vni BLUE = Vni.of(100);
   private static final Action TO_TUNNEL = Action.output(TUNNEL);
+  private static final ImmutableList<Action> TO_CONTROLLER =
+      ImmutableList.of(Action.toController(0xffff));
+  private static final Meter METER = PortMeters.of(VM, PortMeters.Purpose.OVERSIZE);
 
   private final FlowSink ovs = sink(SwitchProfile.OVS);
 
@@ -105,10 +113,89 @@ class FlowSinkTest {
     assertRefused(Pipeline.FORWARD, e -> e.vni(BLUE).output(UPLINK), "output to a uplink");
     assertRefused(
         Pipeline.FORWARD, e -> e.vni(BLUE).output(OfPort.LOCAL), "output to a management port");
+  }
+
+  @Test
+  void onlyTheTablesOfTheSlowPathSendToTheController() {
+    for (TableSpec table : Pipeline.TABLES) {
+      boolean slowPath = table == Pipeline.MSS_CLAMP || table == Pipeline.OVERSIZE;
+      assertThat(table.toController()).as("%s", table).isEqualTo(slowPath);
+    }
     assertRefused(
         Pipeline.FORWARD,
-        e -> e.vni(BLUE).apply(ImmutableList.of(Action.toController(128))),
-        "may not output to CONTROLLER");
+        e -> e.vni(BLUE).toController(METER),
+        "may not send to the controller at all");
+    assertRefused(
+        Pipeline.CLASSIFY,
+        e -> e.inPort(UPLINK).toController(METER),
+        "may not send to the controller at all");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TableSpec.builder(1, "T", TableSpec.Stage.OVERLAY, "").toController())
+        .withMessageContaining("only frames that leave");
+  }
+
+  @Test
+  void theControllerGetsNothingWithoutAMeter() {
+    assertRefused(
+        Pipeline.OVERSIZE,
+        e -> e.vni(BLUE).apply(TO_CONTROLLER),
+        "may not send to the controller without a meter");
+    assertThatThrownBy(
+            () ->
+                ovs.group(
+                    Pipeline.OVERSIZE,
+                    Group.of(1, ImmutableList.of(TO_CONTROLLER), "network blue")))
+        .isInstanceOf(ContractException.class)
+        .hasMessageContaining("may not send to the controller in a group");
+    entry(ovs, Pipeline.OVERSIZE, "network blue").vni(BLUE).toController(METER);
+    FlowTables tables = TableSlice.join(List.of(ovs.slice()));
+    assertThat(tables.meters()).containsExactly(Map.entry(METER.id(), METER));
+    assertThat(tables.entries().get(0).instructions().meter()).contains(METER.id());
+    assertThat(tables.entries().get(0).instructions().applyActions())
+        .isEqualTo(ImmutableList.of(Action.toController(0xffff)));
+  }
+
+  @Test
+  void aMeterIsAddedBeforeItIsUsed() {
+    Instructions unknown = Instructions.builder().meter(METER.id()).build();
+    assertThatThrownBy(
+            () ->
+                ovs.add(
+                    Pipeline.OVERSIZE,
+                    PriorityBand.KNOWN,
+                    new TestClass(),
+                    Match.of(List.of()),
+                    unknown,
+                    "endpoint vm1"))
+        .isInstanceOf(ContractException.class)
+        .hasMessageContainingAll("Oversize", "endpoint vm1", "uses unknown meter 45");
+    assertThat(ovs.meter(METER)).isEqualTo(METER);
+    assertThat(ovs.meter(METER)).isEqualTo(METER);
+    Meter other = Meter.of(METER.id(), 7, 7, "another");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ovs.meter(other))
+        .withMessageContaining("two meters with one id");
+    FlowSink second = sink(SwitchProfile.OVS);
+    second.meter(other);
+    assertThatThrownBy(() -> TableSlice.join(List.of(ovs.slice(), second.slice())))
+        .isInstanceOf(ContractException.class)
+        .hasMessageContaining("two meters with one id");
+  }
+
+  @Test
+  void aMeterCountsADrop() {
+    entry(ovs, Pipeline.OVERSIZE, "network blue").vni(BLUE).dropCountedBy(METER);
+    FlowTables tables = TableSlice.join(List.of(ovs.slice()));
+    assertThat(OfctlFormat.flows(tables)).endsWith(" actions=meter:45 # network blue\n");
+    assertThat(tables.meters().keySet()).containsExactly(45L);
+  }
+
+  @Test
+  void slicesShareTheMetersOfAPort() {
+    FlowSink second = sink(SwitchProfile.OVS);
+    entry(ovs, Pipeline.OVERSIZE, "network blue").vni(BLUE).dropCountedBy(METER);
+    entry(second, Pipeline.OVERSIZE, "network red").vni(Vni.of(200)).dropCountedBy(METER);
+    assertThat(TableSlice.join(List.of(ovs.slice(), second.slice())).meters()).hasSize(1);
   }
 
   @Test

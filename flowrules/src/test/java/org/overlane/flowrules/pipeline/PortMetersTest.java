@@ -1,0 +1,90 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.flowrules.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.overlane.flowrules.model.OfPort;
+import org.overlane.flowrules.openflow.Meter;
+import org.overlane.flowrules.pipeline.PortMeters.Purpose;
+
+class PortMetersTest {
+  /** Of the userspace datapath of Open vSwitch. */
+  private static final int ROOM = 262_144;
+
+  /** They are on switches and in operators' notes. */
+  @ParameterizedTest
+  @CsvSource({
+    "1, OVERSIZE, 5, oversize of port 1",
+    "11, OVERSIZE, 45, oversize of port 11",
+    "11, SYN, 46, syn of port 11",
+    "11, DROP, 47, drop of port 11",
+    "65279, DROP, 261119, drop of port 65279",
+    "4294967294, SYN, 262138, syn of port LOCAL",
+    "65280, OVERSIZE, 262141, oversize of ports above 65279",
+    "70000, OVERSIZE, 262141, oversize of ports above 65279",
+  })
+  void idsNeverChange(long port, Purpose purpose, long id, String source) {
+    Meter meter = PortMeters.of(OfPort.of(port), purpose);
+    assertThat(meter.id()).isEqualTo(id);
+    assertThat(meter.source()).isEqualTo(source);
+    assertThat(meter.rate()).isEqualTo(purpose.rate());
+    assertThat(meter.burst()).isEqualTo(purpose.burst());
+  }
+
+  @Test
+  void portAndPurposeCanBeToldFromTheId() {
+    Set<Long> ids = new HashSet<>();
+    for (long number = 1; number <= 0xfeff; number++) {
+      assertReadBack(OfPort.of(number), ids);
+    }
+    assertReadBack(OfPort.LOCAL, ids);
+    assertThat(ids).hasSize(3 * (0xfeff + 1)).allMatch(id -> id > 0 && id < ROOM);
+  }
+
+  private static void assertReadBack(OfPort port, Set<Long> ids) {
+    for (Purpose purpose : Purpose.values()) {
+      long id = PortMeters.of(port, purpose).id();
+      ids.add(id);
+      if (!PortMeters.purpose(id).equals(java.util.Optional.of(purpose))
+          || !PortMeters.port(id).equals(java.util.Optional.of(port))) {
+        throw new AssertionError(port + " " + purpose + " is read back wrong from " + id);
+      }
+    }
+  }
+
+  /** Which other switches may have, if none of their VMs is to go without a limit. */
+  @Test
+  void portsThatOpenVSwitchCannotHaveShareAMeter() {
+    for (Purpose purpose : Purpose.values()) {
+      Meter one = PortMeters.of(OfPort.of(0xff00), purpose);
+      assertThat(PortMeters.of(OfPort.of(0xffffff00L), purpose)).isEqualTo(one);
+      assertThat(one.id()).isLessThan(ROOM);
+      assertThat(PortMeters.purpose(one.id())).contains(purpose);
+      assertThat(PortMeters.port(one.id())).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, 3, 4, 8, 44, 48, 262_144, 262_145, Meter.MAX_ID, -1, -3})
+  void metersOfOthersAreNotOurs(long id) {
+    assertThat(PortMeters.purpose(id)).isEmpty();
+    assertThat(PortMeters.port(id)).isEmpty();
+  }
+
+  /** A purpose that has come first keeps its place: its order is in the ids. */
+  @Test
+  void theOrderOfPurposesNeverChanges() {
+    assertThat(List.of(Purpose.values()))
+        .containsExactly(Purpose.OVERSIZE, Purpose.SYN, Purpose.DROP);
+  }
+}
