@@ -21,6 +21,7 @@ import org.overlane.flowrules.openflow.Action;
 import org.overlane.flowrules.openflow.Field;
 import org.overlane.flowrules.openflow.FlowEntry;
 import org.overlane.flowrules.openflow.FlowTables;
+import org.overlane.flowrules.pipeline.Pipeline;
 import org.overlane.flowrules.testing.Interpreter;
 import org.overlane.flowrules.testing.Models;
 import org.overlane.flowrules.testing.Packet;
@@ -33,7 +34,7 @@ class FloodSizeTest {
   @Test
   void aListThatDoesNotFitBecomesGroups() {
     FlowTables tables = new PipelineCompiler().compile(model(NODES), id(1)).tables();
-    List<Action> actions = flood(tables).instructions().applyActions();
+    List<Action> actions = remoteFlood(tables).instructions().applyActions();
     assertThat(actions).hasOnlyElementsOfType(Action.ToGroup.class).hasSizeGreaterThan(1);
     assertThat(tables.groups().keySet())
         .startsWith(0x00ffffffL, 0x01ffffffL)
@@ -49,12 +50,28 @@ class FloodSizeTest {
   void aListThatFitsStaysAList() {
     FlowTables tables = new PipelineCompiler().compile(model(500), id(1)).tables();
     assertThat(tables.groups()).isEmpty();
-    assertThat(flood(tables).instructions().applyActions()).hasSize(1 + 2 * 499);
+    assertThat(remoteFlood(tables).instructions().applyActions()).hasSize(2 * 499);
   }
 
-  private static FlowEntry flood(FlowTables tables) {
+  /** The local copies have groups of their own, whose ids come before those of the remote ones. */
+  @Test
+  void localCopiesThatDoNotFitBecomeGroupsToo() {
+    NetworkModel.Builder model = model(2).toBuilder();
+    for (int i = 1; i <= NODES; i++) {
+      model.add(endpoint("local" + i, "blue", 0x1000 + i, 1, 1000 + i));
+    }
+    FlowTables tables = new PipelineCompiler().compile(model.build(), id(1)).tables();
+    assertThat(tables.groups().keySet()).containsExactly(0x00ffffffL, 0x01ffffffL, 0x02ffffffL);
+    Packet broadcast = Packet.frame(OfPort.of(11), Models.mac(1), MacAddress.of(0xffffffffffffL));
+    assertThat(Interpreter.run(tables, broadcast).ports())
+        .hasSize(NODES + 1)
+        .doesNotHaveDuplicates();
+  }
+
+  private static FlowEntry remoteFlood(FlowTables tables) {
     return tables.entries().stream()
         .filter(e -> e.cookie().packetClass() == PacketClass.FLOOD.id())
+        .filter(e -> e.table() == Pipeline.ENCAPSULATE.id())
         .findFirst()
         .orElseThrow();
   }

@@ -10,6 +10,7 @@ import static org.overlane.flowrules.testing.Models.port;
 import static org.overlane.flowrules.testing.Models.uplink;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -122,6 +123,7 @@ public final class RandomModels {
                 .vteps(node.vteps())
                 .uplinks(ImmutableList.of(uplink(1, OfPort.LOCAL)))
                 .host(node.id())
+                .underlayMtu(underlayMtu())
                 .build());
       }
     }
@@ -134,7 +136,41 @@ public final class RandomModels {
         complete || random.nextInt(4) > 0
             ? Optional.empty()
             : Optional.of(AddressFamily.values()[random.nextInt(2)]);
-    return Network.of(NetworkId.of("net" + number), Vni.of(number * 1_000_003L), family);
+    return Network.builder(NetworkId.of("net" + number), Vni.of(number * 1_000_003L))
+        .underlay(family)
+        .mssClamping(random.nextBoolean())
+        .vlanTags(Math.max(0, random.nextInt(5) - 2))
+        .gateways(gateways())
+        .build();
+  }
+
+  private List<IpAddress> gateways() {
+    List<IpAddress> gateways = new ArrayList<>();
+    if (random.nextInt(3) == 0) {
+      gateways.add(IpAddress.parse("10.0.0." + (250 + random.nextInt(4))));
+    }
+    if (random.nextInt(3) == 0) {
+      gateways.add(IpAddress.parse("fd00::fe"));
+    }
+    return gateways;
+  }
+
+  private int underlayMtu() {
+    return random.nextInt(3) == 0 ? Node.DEFAULT_UNDERLAY_MTU : 576 + random.nextInt(9001 - 576);
+  }
+
+  private Optional<ImmutableSet<AddressFamily>> fragments() {
+    switch (random.nextInt(5)) {
+      case 0:
+        return Optional.of(ImmutableSet.of());
+      case 1:
+        return Optional.of(
+            ImmutableSet.of(AddressFamily.values()[random.nextInt(AddressFamily.values().length)]));
+      case 2:
+        return Optional.of(ImmutableSet.copyOf(AddressFamily.values()));
+      default:
+        return Optional.empty();
+    }
   }
 
   private List<IpAddress> vteps(int node) {
@@ -158,6 +194,9 @@ public final class RandomModels {
     Node.Builder node =
         Node.builder(id(number))
             .vteps(vteps.get(number))
+            .underlayMtu(underlayMtu())
+            .declaredFragments(fragments())
+            .sizeCheck(random.nextInt(5) > 0)
             .replication(Replication.values()[random.nextInt(2)]);
     if (random.nextInt(3) > 0) {
       List<Uplink> uplinks = new ArrayList<>();
@@ -213,7 +252,7 @@ public final class RandomModels {
       Node node = hosts.get(random.nextInt(hosts.size()));
       NetworkId network = networks.get(random.nextInt(networks.size()));
       int mac = 1 + random.nextInt(12);
-      int port = 100 + random.nextInt(8);
+      int port = random.nextInt(8) == 0 ? 70_000 + random.nextInt(2) : 100 + random.nextInt(8);
       boolean free = used.add(network + "/" + mac) && used.add(node.id() + "/" + port + "/" + mac);
       boolean hasPort = complete || random.nextInt(6) > 0;
       if (free) {
