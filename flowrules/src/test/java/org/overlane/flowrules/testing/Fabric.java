@@ -19,6 +19,7 @@ import org.overlane.flowrules.model.Node;
 import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.model.OfPort;
 import org.overlane.flowrules.model.TunnelEndpoint;
+import org.overlane.flowrules.openflow.Action;
 import org.overlane.flowrules.openflow.Bits;
 import org.overlane.flowrules.openflow.Field;
 import org.overlane.flowrules.openflow.FlowTables;
@@ -46,10 +47,21 @@ public final class Fabric {
     return send(from, Packet.frame(from.port().orElseThrow(), from.mac(), to));
   }
 
+  /** A copy for the controller ends at its port of the node. */
   public List<Delivery> send(Endpoint from, Packet packet) {
+    return deliver(from.node(), Interpreter.run(tables.get(from.node()), packet));
+  }
+
+  /** Where a packet ends that the controller gives to a switch with these actions. */
+  public List<Delivery> packetOut(NodeId node, Packet packet, List<Action> actions) {
+    return deliver(node, Interpreter.run(tables.get(node), packet, actions));
+  }
+
+  /** Where the outputs of a node's switch end. */
+  public List<Delivery> deliver(NodeId id, Interpreter run) {
     List<Delivery> deliveries = new ArrayList<>();
-    Node node = model.node(from.node()).orElseThrow();
-    for (Interpreter.Output output : Interpreter.run(tables.get(node.id()), packet).outputs()) {
+    Node node = model.node(id).orElseThrow();
+    for (Interpreter.Output output : run.outputs()) {
       Optional<TunnelEndpoint> tunnel = node.tunnel();
       if (tunnel.isPresent() && tunnel.get().ports().contains(output.port())) {
         overTunnel(node, tunnel.get(), output, deliveries);

@@ -22,7 +22,9 @@ public final class Interpreter {
   private final FlowTables tables;
   private final List<Output> outputs = new ArrayList<>();
   private final List<FlowEntry> hits = new ArrayList<>();
+  private final List<Long> meters = new ArrayList<>();
   private Packet packet;
+  private int position;
 
   private Interpreter(FlowTables tables, Packet packet) {
     this.tables = tables;
@@ -32,6 +34,13 @@ public final class Interpreter {
   public static Interpreter run(FlowTables tables, Packet packet) {
     Interpreter interpreter = new Interpreter(tables, packet);
     interpreter.table(0);
+    return interpreter;
+  }
+
+  /** What the actions of a packet-out do with a packet. */
+  public static Interpreter run(FlowTables tables, Packet packet, List<Action> actions) {
+    Interpreter interpreter = new Interpreter(tables, packet);
+    actions.forEach(interpreter::apply);
     return interpreter;
   }
 
@@ -48,22 +57,42 @@ public final class Interpreter {
     return hits;
   }
 
+  /** The meters met, in order; all of them let the packet pass. */
+  public List<Long> meters() {
+    return meters;
+  }
+
   private void table(int table) {
-    Optional<FlowEntry> entry =
-        tables.entries().stream()
-            .filter(e -> e.table() == table && matches(e))
-            .findFirst(); // the canonical order has the highest priority first
+    Optional<FlowEntry> entry = lookup(table);
     if (entry.isEmpty()) {
       return;
     }
     hits.add(entry.get());
+    entry.get().instructions().meter().ifPresent(meters::add);
     entry.get().instructions().applyActions().forEach(this::apply);
     entry.get().instructions().writeMetadata().ifPresent(this::set);
     entry.get().instructions().gotoTable().ifPresent(this::table);
   }
 
+  /** The canonical order has the highest priority first, and no table leads to an earlier one. */
+  private Optional<FlowEntry> lookup(int table) {
+    List<FlowEntry> entries = tables.entries();
+    for (; position < entries.size() && entries.get(position).table() <= table; position++) {
+      FlowEntry entry = entries.get(position);
+      if (entry.table() == table && matches(entry)) {
+        return Optional.of(entry);
+      }
+    }
+    return Optional.empty();
+  }
+
   private boolean matches(FlowEntry entry) {
-    return entry.match().values().stream().allMatch(this::matches);
+    for (FieldValue value : entry.match().values()) {
+      if (!matches(value)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A field that the packet lacks does not match (OpenFlow 1.3.5 section 5.3). */

@@ -54,6 +54,12 @@ public record Packet(Map<Field, Bits> fields, int length) {
     return new Packet(fields, bytes);
   }
 
+  /** As {@link #ip(IpAddress, int)}, from an address. */
+  public Packet ip(IpAddress from, IpAddress to, int proto) {
+    return ip(to, proto)
+        .with(from.isIpv4() ? Field.IPV4_SRC : Field.IPV6_SRC, Bits.of(from.octets()));
+  }
+
   /** As an IP packet to the address, with the protocol that the switch sees. */
   public Packet ip(IpAddress to, int proto) {
     boolean ipv4 = to.isIpv4();
