@@ -22,8 +22,12 @@ public record Underlay(NetworkModel model) {
 
   /** Bytes of the largest frame that fits once it is encapsulated. */
   public int frameLimit(Endpoint from, Endpoint to) {
-    int outerIp = family(from, to) == AddressFamily.IPV4 ? 20 : 40;
-    return Math.min(mtu(from.node()), mtu(to.node())) - outerIp - ENCAPSULATION;
+    return Math.min(mtu(from.node()), mtu(to.node())) - outerIpHeader(from, to) - ENCAPSULATION;
+  }
+
+  /** Bytes. */
+  public int outerIpHeader(Endpoint from, Endpoint to) {
+    return family(from, to) == AddressFamily.IPV4 ? 20 : 40;
   }
 
   /** The smallest MTU of a node and of the bridges that connect it. */
