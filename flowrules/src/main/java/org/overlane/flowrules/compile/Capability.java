@@ -130,7 +130,11 @@ public abstract class Capability {
         of(Case.OTHER, fragments, byFamily(node, endpoint, why)));
   }
 
+  /** Those of the node's VTEPs; both where the management OS alone knows the addresses. */
   private static ImmutableSet<AddressFamily> families(Node node) {
+    if (node.vteps().isEmpty()) {
+      return ImmutableSet.copyOf(AddressFamily.values());
+    }
     ImmutableSet.Builder<AddressFamily> families = ImmutableSet.builder();
     for (IpAddress vtep : node.vteps()) {
       families.add(AddressFamily.of(vtep));
@@ -149,7 +153,7 @@ public abstract class Capability {
     }
     AddressFamily able =
         node.fragmentsOver(AddressFamily.IPV4) ? AddressFamily.IPV4 : AddressFamily.IPV6;
-    return "over " + able.text() + ": " + fragments + "; else: " + doesNot;
+    return "over " + able.title() + ": " + fragments + "; else: " + doesNot;
   }
 
   private static Capability of(Case about, boolean holds, String means) {

@@ -75,7 +75,7 @@ public abstract class PathLimit implements Comparable<PathLimit> {
   public String derivation() {
     StringBuilder text = new StringBuilder();
     text.append(ipMtu()).append(" = ").append(underlayMtu()).append(" - ").append(overhead());
-    text.append(", VXLAN over ").append(family() == AddressFamily.IPV4 ? "IPv4" : "IPv6");
+    text.append(", VXLAN over ").append(family().title());
     if (vlanTags() > 0) {
       text.append(" with ").append(vlanTags()).append(vlanTags() == 1 ? " VLAN tag" : " VLAN tags");
     }
