@@ -62,8 +62,13 @@ public final class PortMeters {
   public static Meter of(OfPort port, Purpose purpose) {
     long number = number(port);
     long id = number << PURPOSE_BITS | (purpose.ordinal() + 1);
-    String owner = number == ANY_OTHER ? "ports above " + MAX_PORT : "port " + port;
-    return Meter.of(id, purpose.rate(), purpose.burst(), purpose.text() + " of " + owner);
+    return Meter.of(id, purpose.rate(), purpose.burst(), name(id).get());
+  }
+
+  /** {@code oversize of port 11}; empty if a meter is none of ours. */
+  public static Optional<String> name(long id) {
+    String owner = port(id).map(p -> "port " + p).orElse("ports above " + MAX_PORT);
+    return purpose(id).map(p -> p.text() + " of " + owner);
   }
 
   private static long number(OfPort port) {

@@ -7,6 +7,8 @@ package org.overlane.flowrules.trace;
 import org.overlane.flowrules.openflow.Bits;
 import org.overlane.flowrules.openflow.Field;
 import org.overlane.flowrules.openflow.FlowEntry;
+import org.overlane.flowrules.pipeline.PortMeters;
+import org.overlane.flowrules.pipeline.PortMeters.Purpose;
 
 /**
  * A trace for people: the packet, the tables one after the other with what each entry does and what
@@ -109,7 +111,14 @@ public final class TraceText {
 
     @Override
     public Boolean metered(TraceStep.Metered step) {
-      return step("meter " + step.meter() + " (drops what exceeds its rate; taken as passed)");
+      String meter =
+          "meter " + step.meter() + PortMeters.name(step.meter()).map(n -> ", " + n).orElse("");
+      boolean counts = PortMeters.purpose(step.meter()).filter(p -> p == Purpose.DROP).isPresent();
+      return step(
+          meter
+              + (counts
+                  ? " (counts what is dropped here)"
+                  : " (drops what exceeds its rate; taken as passed)"));
     }
 
     @Override

@@ -7,13 +7,20 @@ package org.overlane.flowrules.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.common.collect.Iterables;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.overlane.flowrules.feature.PacketClass;
+import org.overlane.flowrules.model.OfPort;
+import org.overlane.flowrules.openflow.FlowEntry;
 import org.overlane.flowrules.openflow.FlowTables;
+import org.overlane.flowrules.openflow.Meter;
+import org.overlane.flowrules.pipeline.PortMeters;
 import org.overlane.flowrules.reconcile.FlowDiff;
 import org.overlane.flowrules.testing.OpenVSwitch;
 import org.overlane.flowrules.testing.Scenario;
@@ -68,6 +75,19 @@ class OvsSyntaxTest {
         table=7,priority=5,tun_dst=192.0.2.9,actions=set_field:2001:db8::1->tun_ipv6_dst,output:9
         """;
     assertSurvives(OfctlFormat.parse(flows, ""));
+  }
+
+  /** The largest id that a port's meter can have, and what the slow path installs besides. */
+  @Test
+  void takesTheHighestMeterAndAnExceptionEntry() throws Exception {
+    FlowTables exceptions =
+        Scenarios.entriesOf(PacketClass.OVERSIZE_EXCEPTION).values().iterator().next();
+    Meter highest = PortMeters.of(OfPort.of(0xff00), PortMeters.Purpose.DROP);
+    FlowEntry drop =
+        OfctlFormat.parseEntry("table=0,priority=1,in_port=1,actions=meter:" + highest.id());
+    assertSurvives(
+        new FlowTables(
+            Iterables.concat(exceptions.entries(), List.of(drop)), List.of(), List.of(highest)));
   }
 
   private static void assertSurvives(FlowTables tables) throws Exception {

@@ -174,6 +174,27 @@ class PacketTracerTest {
   }
 
   @Test
+  void saysWhatAMeterIsFor() {
+    String flows =
+        """
+        table=0,priority=2,dl_dst=02:00:00:00:00:02,actions=meter:45,CONTROLLER:65535 # network blue
+        table=0,priority=1,actions=meter:47 # network blue
+        """;
+    assertThat(TraceText.render(trace(flows, "", frame().build())))
+        .contains(
+            "    meter 45, oversize of port 11 (drops what exceeds its rate; taken as passed)\n")
+        .endsWith(
+            "    to the controller, at most 65535 bytes, by network blue (table 0, cookie 0x0)\n");
+    TracedPacket other = TracedPacket.builder(port(11), mac(1), mac(3)).build();
+    assertThat(trace(flows, "", other).dispositions())
+        .extracting(Disposition::kind)
+        .containsExactly(Disposition.Kind.DROPPED_BY_ENTRY);
+    assertThat(TraceText.render(trace(flows, "", other)))
+        .contains("    meter 47, drop of port 11 (counts what is dropped here)\n")
+        .endsWith("    dropped, by network blue (table 0, cookie 0x0)\n");
+  }
+
+  @Test
   void extensionsMatchNothingOnAPlainSwitch() {
     FlowTables tables = OfctlFormat.parse("table=0,priority=1,reg0=0x0/0x1,actions=output:2", "");
     assertThat(PacketTracer.trace(tables, frame().build(), FragmentMode.NORMAL).entries())

@@ -47,6 +47,40 @@ final class RandomTraffic {
     return packet(OfPort.of(pick(PORTS)), mac(1 + random.nextInt(4)), mac(1 + random.nextInt(4)));
   }
 
+  /**
+   * With a port and addresses that entries match, so that it gets far; a port and its source belong
+   * together most of the time.
+   */
+  TracedPacket packet(FlowTables tables) {
+    List<Match> admitting =
+        tables.entries().stream()
+            .map(FlowEntry::match)
+            .filter(m -> m.get(Field.IN_PORT).isPresent() && m.get(Field.ETH_SRC).isPresent())
+            .toList();
+    long port = pick(values(tables, Field.IN_PORT), mac(1));
+    long source = pick(values(tables, Field.ETH_SRC), mac(1));
+    if (!admitting.isEmpty() && random.nextInt(3) > 0) {
+      Match match = admitting.get(random.nextInt(admitting.size()));
+      port = match.get(Field.IN_PORT).orElseThrow().value().low();
+      source = match.get(Field.ETH_SRC).orElseThrow().value().low();
+    }
+    MacAddress from = MacAddress.of(source);
+    MacAddress to = MacAddress.of(pick(values(tables, Field.ETH_DST), mac(2)));
+    return packet(OfPort.of(port), from.isMulticast() ? mac(1) : from, to);
+  }
+
+  private static List<Bits> values(FlowTables tables, Field field) {
+    return tables.entries().stream()
+        .flatMap(e -> e.match().get(field).stream())
+        .map(FieldValue::value)
+        .distinct()
+        .toList();
+  }
+
+  private long pick(List<Bits> values, MacAddress otherwise) {
+    return values.isEmpty() ? otherwise.toLong() : values.get(random.nextInt(values.size())).low();
+  }
+
   /** With these addresses, and the rest at random. */
   TracedPacket packet(OfPort inPort, MacAddress from, MacAddress to) {
     TracedPacket.Builder packet = TracedPacket.builder(inPort, from, to);

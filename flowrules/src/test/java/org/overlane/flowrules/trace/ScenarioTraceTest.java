@@ -10,6 +10,8 @@ import static org.overlane.flowrules.testing.Models.mac;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,6 +24,7 @@ import org.overlane.flowrules.model.OfPort;
 import org.overlane.flowrules.model.Uplink;
 import org.overlane.flowrules.openflow.FlowEntry;
 import org.overlane.flowrules.openflow.FlowTables;
+import org.overlane.flowrules.pipeline.PortMeters;
 import org.overlane.flowrules.testing.Scenario;
 import org.overlane.flowrules.testing.Scenarios;
 
@@ -104,28 +107,42 @@ class ScenarioTraceTest {
   }
 
   /**
-   * Whatever comes: an entry decides, nothing reaches the controller, nothing goes tunnel to
-   * tunnel.
+   * Whatever comes: an entry decides, the controller gets nothing but what a VM's own meter lets
+   * pass, nothing goes tunnel to tunnel.
    */
   @ParameterizedTest
   @MethodSource("scenarios")
   void everyPacketIsDecidedByAnEntry(Scenario scenario) {
     FlowTables tables = scenario.compile().tables();
     Node node = scenario.model().node(scenario.node()).orElseThrow();
-    RandomTraffic traffic = new RandomTraffic(new Random(scenario.name().hashCode()));
-    for (int i = 0; i < 200; i++) {
-      Trace trace = PacketTracer.trace(tables, traffic.packet(), FragmentMode.NORMAL);
-      boolean fromTunnel = isTunnel(node, trace.packet().inPort());
+    Random random = new Random(scenario.name().hashCode());
+    RandomTraffic traffic = new RandomTraffic(random);
+    for (int i = 0; i < 400; i++) {
+      Trace trace = PacketTracer.trace(tables, traffic.packet(tables), FragmentMode.NORMAL);
+      OfPort inPort = trace.packet().inPort();
+      boolean fromTunnel = isTunnel(node, inPort);
       for (Disposition end : trace.dispositions()) {
         assertThat(end.kind())
             .isIn(
                 Disposition.Kind.OUTPUT,
+                Disposition.Kind.TO_CONTROLLER,
                 Disposition.Kind.SUPPRESSED,
                 Disposition.Kind.DROPPED_BY_ENTRY);
+        if (end.kind() == Disposition.Kind.TO_CONTROLLER) {
+          assertThat(vmPorts(scenario)).contains(inPort);
+          assertThat(end.entry().orElseThrow().instructions().meter().flatMap(PortMeters::port))
+              .contains(inPort);
+        }
         boolean toTunnel = end.port().filter(p -> isTunnel(node, p)).isPresent();
         assertThat(fromTunnel && toTunnel).as(TraceText.render(trace)).isFalse();
       }
     }
+  }
+
+  private static Set<OfPort> vmPorts(Scenario scenario) {
+    return scenario.model().endpointsAt(scenario.node()).stream()
+        .flatMap(e -> e.port().stream())
+        .collect(Collectors.toSet());
   }
 
   private static boolean isTunnel(Node node, OfPort port) {
