@@ -15,7 +15,7 @@ final class MeterText {
   private static final Pattern FORM =
       Pattern.compile(
           "\\s*meter=(\\d{1,10}),? ?pktps,? ?burst,? ?stats,? ?bands="
-              + "\\s*type=drop,? ?rate=(\\d{1,9}),? ?burst_size=(\\d{1,9})\\s*");
+              + "\\s*type=drop,? ?rate=(\\d{1,10}),? ?burst_size=(\\d{1,10})\\s*");
 
   private MeterText() {}
 

@@ -4,13 +4,16 @@
  */
 package org.overlane.flowrules.testing;
 
+import com.google.common.collect.Sets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A real Open vSwitch of our own, in a directory of its own, whose datapath carries nothing. */
@@ -19,6 +22,7 @@ public final class OpenVSwitch implements AutoCloseable {
 
   private final Path directory;
   private final List<Process> daemons = new ArrayList<>();
+  private Set<String> metersThere = Set.of();
 
   private OpenVSwitch(Path directory) {
     this.directory = directory;
@@ -119,10 +123,15 @@ public final class OpenVSwitch implements AutoCloseable {
   public void load(String flows, String groups, String meters) throws Exception {
     ofctl("del-flows");
     ofctl("del-groups");
-    ofctl("del-meters");
-    for (String meter : meters.lines().toList()) { // which ovs-ofctl does not read from a file
-      ofctl("add-meter", meter.replaceFirst(" *#.*", ""));
+    Set<String> wanted =
+        meters.lines().map(m -> m.replaceFirst(" *#.*", "")).collect(Collectors.toSet());
+    for (String meter : Sets.difference(metersThere, wanted)) {
+      ofctl("del-meter", meter.replaceFirst(",.*", ""));
     }
+    for (String meter : Sets.difference(wanted, metersThere)) { // ovs-ofctl takes one at a time
+      ofctl("add-meter", meter);
+    }
+    metersThere = Set.copyOf(wanted);
     ofctl("add-groups", file(groups));
     ofctl("add-flows", file(flows));
   }

@@ -102,7 +102,8 @@ public final class RandomTables {
     for (int id = 1; id <= METERS; id++) {
       if (random.nextInt(3) > 0) {
         int rate = 1 + random.nextInt(3);
-        meters.add(Meter.of(id, rate, 1 + random.nextInt(1_000_000), "meter of port " + id));
+        int burst = random.nextInt(9) == 0 ? Integer.MAX_VALUE : 1 + random.nextInt(1_000_000);
+        meters.add(Meter.of(id, rate, burst, "meter of port " + id));
       }
     }
     return new FlowTables(entries.values(), groups, meters);

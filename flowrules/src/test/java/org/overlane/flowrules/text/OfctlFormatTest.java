@@ -160,7 +160,7 @@ class OfctlFormatTest {
         "meter=45,kbps,burst,stats,bands=type=drop,rate=1,burst_size=1",
         "meter=45,pktps,burst,stats,bands=type=dscp_remark,rate=1,burst_size=1",
         "meter=45,pktps,burst,stats,bands=type=drop,rate=1",
-        "meter=45,pktps,burst,stats,bands=type=drop,rate=9999999999,burst_size=1",
+        "meter=45,pktps,burst,stats,bands=type=drop,rate=99999999999,burst_size=1",
         "meter=45,pktps,burst,stats,bands=type=drop,rate=1,burst_size=1,type=drop,rate=2",
         "group_id=1,type=all",
       })
@@ -178,6 +178,14 @@ class OfctlFormatTest {
     assertThatThrownBy(() -> OfctlFormat.parse("", "", "\n" + text))
         .isInstanceOf(ParseException.class)
         .hasMessageMatching("line 2, column 1: .* must be .*");
+  }
+
+  @Test
+  void refusesRatesBeyondAllNumbers() {
+    String text = "meter=1,pktps,burst,stats,bands=type=drop,rate=2147483648,burst_size=1";
+    assertThatThrownBy(() -> OfctlFormat.parseMeter(text))
+        .isInstanceOf(ParseException.class)
+        .hasMessageContaining("2147483648");
   }
 
   @Test
