@@ -27,8 +27,8 @@ import org.overlane.flowrules.openflow.FlowEntry;
 
 /**
  * What the entries of a model know about a frame that a VM sends to another node, for those frames
- * that a switch has handed to the controller. Immutable, thread-safe; looks a MAC address up in
- * constant time.
+ * that a switch has handed to the controller. Immutable, thread-safe; looks the destination up in
+ * constant time, and the sender among the endpoints of its node.
  */
 public final class Crossings {
   private final NetworkModel model;

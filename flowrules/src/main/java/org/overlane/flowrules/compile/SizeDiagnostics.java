@@ -21,13 +21,17 @@ final class SizeDiagnostics {
     String subject = "network " + network.network().id();
     String at = " of " + subject + " from " + network.node().node().id();
     ImmutableList.Builder<Diagnostic> found = ImmutableList.builder();
-    if (!network.node().checksSize()) {
-      found.add(Diagnostic.of(Code.NO_SIZE_CHECK, subject, notChecked(smallest, at)));
-      if (network.network().mssClamping()) {
-        found.add(Diagnostic.of(Code.NO_MSS_CLAMPING, subject, notClamped(smallest, at)));
-      }
-    } else if (!network.allEndpointsFragment()) {
-      found.add(Diagnostic.of(Code.CONTROLLER_FRAGMENTS, subject, fragmented(smallest, at)));
+    boolean checks = network.node().checksSize();
+    network
+        .smallestUnfragmented()
+        .map(
+            limit ->
+                checks
+                    ? Diagnostic.of(Code.CONTROLLER_FRAGMENTS, subject, fragmented(limit, at))
+                    : Diagnostic.of(Code.NO_SIZE_CHECK, subject, notChecked(limit, at)))
+        .ifPresent(found::add);
+    if (!checks && network.network().mssClamping()) {
+      found.add(Diagnostic.of(Code.NO_MSS_CLAMPING, subject, notClamped(smallest, at)));
     }
     if (smallest.ipMtu() < PathLimit.IPV6_MINIMUM) {
       found.add(Diagnostic.of(Code.BELOW_IPV6_MINIMUM, subject, belowMinimum(smallest, at)));
@@ -79,7 +83,7 @@ final class SizeDiagnostics {
         + " that IPv6 demands: larger ones arrive only where the endpoint fragments. Raise the"
         + " underlay MTU of "
         + smallest.narrowest()
-        + " to "
+        + ", or of the bridge that connects it, to "
         + (PathLimit.IPV6_MINIMUM + smallest.overhead())
         + " or more";
   }

@@ -10,6 +10,7 @@ import com.google.common.collect.Lists;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.overlane.flowrules.model.PathLimit;
 import org.overlane.flowrules.model.Replication;
 import org.overlane.flowrules.model.TunnelEndpoint;
 import org.overlane.flowrules.model.Vni;
@@ -47,7 +48,8 @@ final class Flood implements Feature {
   public String explanation() {
     return "Two entries for each network of the node: one for its local ports, one for its other"
         + " nodes. In between, where not every endpoint fragments what is too large, the frame is"
-        + " compared with the smallest limit of all paths; local copies are made in any case."
+        + " compared with the smallest limit of those that do not, and goes to all remotes or to"
+        + " none; local copies are made in any case."
         + " Replication `list` puts every output into the entry; `group` into a group of type ALL."
         + " A list that would not fit a message becomes groups by itself, and a group that would"
         + " not fit becomes several, which the entry uses one after the other. Group ids are the"
@@ -72,8 +74,9 @@ final class Flood implements Feature {
       entry.apply(local);
       return;
     }
-    if (network.node().checksSize() && !network.allEndpointsFragment()) {
-      local.add(SizeCheck.ofMulticast(network.smallestLimit().get()));
+    Optional<PathLimit> limit = network.smallestUnfragmented();
+    if (network.node().checksSize() && limit.isPresent()) {
+      local.add(SizeCheck.ofMulticast(limit.get()));
       entry.applyAndGoTo(local, Pipeline.OVERSIZE);
     } else {
       entry.applyAndGoTo(local, Pipeline.ENCAPSULATE);

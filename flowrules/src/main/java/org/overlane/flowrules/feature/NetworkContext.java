@@ -155,14 +155,19 @@ public final class NetworkContext {
     return limits.get(to);
   }
 
-  /** What fits on all paths, which counts for multicast; empty if there is none. */
+  /** What fits on all paths; empty if there is none. */
   public Optional<PathLimit> smallestLimit() {
     return limits.values().stream().min(Comparator.naturalOrder());
   }
 
-  /** Whether, on every path, the endpoint fragments outer packets that are too large. */
-  public boolean allEndpointsFragment() {
-    return limits.values().stream().allMatch(PathLimit::endpointFragments);
+  /**
+   * What fits on all paths whose endpoint does not fragment outer packets: multicast of that size
+   * arrives everywhere. Empty if all do, or there is no path.
+   */
+  public Optional<PathLimit> smallestUnfragmented() {
+    return limits.values().stream()
+        .filter(limit -> !limit.endpointFragments())
+        .min(Comparator.naturalOrder());
   }
 
   /** Whether the MSS of TCP connections to other nodes is lowered here. */

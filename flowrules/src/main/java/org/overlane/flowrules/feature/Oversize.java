@@ -21,8 +21,8 @@ import org.overlane.flowrules.pipeline.RegField;
 /**
  * Frames that do not fit the underlay once they are encapsulated. Forward has found out which
  * ({@link RegField#OVERSIZE}), and whether the tunnel endpoint fragments what is too large ({@link
- * RegField#ENDPOINT_FRAGMENTS}). What it fragments and what nobody may be told about goes on; whole
- * IP packets go to the slow path, because no switch can match DF; what is left is dropped.
+ * RegField#ENDPOINT_FRAGMENTS}). Where it does, fragments and what nobody may be told about go on;
+ * other IP packets go to the slow path, because no switch can match DF; what is left is dropped.
  */
 final class Oversize implements Feature {
   static final int IPV4 = 0x0800;
@@ -90,7 +90,7 @@ final class Oversize implements Feature {
             .match(Field.ETH_TYPE, etherType)
             .toController(PortMeters.of(port, PortMeters.Purpose.OVERSIZE));
       }
-      if (!network.allEndpointsFragment()) {
+      if (network.smallestUnfragmented().isPresent()) {
         drop(network, port, PriorityBand.MULTICAST, out).multicast().dropCountedBy(drops(port));
         drop(network, port, PriorityBand.FRAGMENT, out)
             .match(Field.ETH_TYPE, IPV6)

@@ -69,7 +69,7 @@ public enum PacketClass implements EntryClass {
   OVERSIZE(
       16,
       "Oversize",
-      "Sends whole IP packets that are too large to the slow path, through a meter.",
+      "Sends IP packets that are too large to the slow path, through a meter of the VM's port.",
       false),
   OVERSIZE_FRAGMENT(
       17,

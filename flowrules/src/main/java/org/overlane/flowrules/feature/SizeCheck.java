@@ -22,7 +22,10 @@ final class SizeCheck {
     return actions.add(check(limit)).build();
   }
 
-  /** Sets {@link RegField#OVERSIZE} alone: no endpoint is relied on to fragment all copies. */
+  /**
+   * Sets {@link RegField#OVERSIZE} alone: whoever fragments, the copy on this path is not
+   * fragmented.
+   */
   static Action ofMulticast(PathLimit smallest) {
     return check(smallest);
   }

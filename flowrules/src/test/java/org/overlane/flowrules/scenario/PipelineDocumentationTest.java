@@ -101,7 +101,7 @@ class PipelineDocumentationTest {
                             t.purpose(),
                             names(t.matches()) + (t.matchesVni() ? vni(t.matches()) : ""),
                             names(t.sets()) + (t.setsVni() ? vni(t.sets()) : ""),
-                            t.outputs().stream().map(r -> r.text()).collect(joining(", ")),
+                            outputs(t),
                             t.next().stream().sorted().map(String::valueOf).collect(joining(", ")),
                             t.missNext().map(n -> "to " + n).orElse("drop"))
                         .collect(joining(" | ", "| ", " |\n")))
@@ -118,6 +118,11 @@ class PipelineDocumentationTest {
         + " openflow13. Tables of stage "
         + TableSpec.Stage.CLASSIFY
         + " cannot even be declared with a transport field.\n\n";
+  }
+
+  private static String outputs(TableSpec table) {
+    String ports = table.outputs().stream().map(r -> r.text()).collect(joining(", "));
+    return table.toController() ? "controller, through a meter" : ports;
   }
 
   private static String vni(Collection<?> others) {
