@@ -186,6 +186,17 @@ final class Cursor {
     return OptionalLong.of(node.longValue());
   }
 
+  /** True or false, not in quotes. */
+  Optional<Boolean> flag() {
+    if (!node.isBoolean()) {
+      problem(
+          "must be true or false",
+          node.isTextual() ? "Write it without quotes" : "Write true or false");
+      return Optional.empty();
+    }
+    return Optional.of(node.booleanValue());
+  }
+
   /** One of a closed set of words. */
   <E extends Enum<E>> Optional<E> choice(Class<E> type, Function<E, String> word) {
     ImmutableList.Builder<String> words = ImmutableList.builder();

@@ -56,6 +56,8 @@ final class DeviceAssembler {
         .host(host)
         .underlayMtu(device.underlayMtu())
         .replication(device.effectiveReplication())
+        .declaredFragments(device.tunnel().flatMap(TunnelConfig::fragments))
+        .sizeCheck(claims.carriesSizeCheck())
         .build();
   }
 

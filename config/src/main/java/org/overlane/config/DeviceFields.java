@@ -6,11 +6,14 @@ package org.overlane.config;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.overlane.flowrules.model.AddressFamily;
 import org.overlane.flowrules.model.IpAddress;
 import org.overlane.flowrules.model.MacAddress;
 import org.overlane.flowrules.model.NetworkId;
@@ -27,7 +30,7 @@ final class DeviceFields {
           "name", "profile", "uplinks", "vteps", "tunnel", "underlayMtu", "replication", "host");
   static final ImmutableSet<String> UPLINK = ImmutableSet.of("port", "management");
   static final ImmutableSet<String> MANAGEMENT = ImmutableSet.of("port", "mac");
-  static final ImmutableSet<String> TUNNEL = ImmutableSet.of("mode", "port", "ports");
+  static final ImmutableSet<String> TUNNEL = ImmutableSet.of("mode", "port", "ports", "fragments");
 
   private static final int MAX_UPLINKS = 64;
   private static final int MAX_VTEPS = 64;
@@ -115,26 +118,41 @@ final class DeviceFields {
     Optional<TunnelEndpoint.Mode> mode =
         at.required("mode", "Give native, management-os or port-per-remote")
             .flatMap(f -> f.choice(TunnelEndpoint.Mode.class, TunnelEndpoint.Mode::text));
-    if (!mode.isPresent()) {
-      return Optional.empty();
-    }
-    boolean one = mode.get() == TunnelEndpoint.Mode.NATIVE;
+    Optional<ImmutableSet<AddressFamily>> fragments =
+        at.optional("fragments").map(DeviceFields::families);
+    return mode.flatMap(m -> tunnel(m, fragments, at));
+  }
+
+  private static Optional<TunnelConfig> tunnel(
+      TunnelEndpoint.Mode mode, Optional<ImmutableSet<AddressFamily>> fragments, Cursor at) {
+    boolean one = mode == TunnelEndpoint.Mode.NATIVE;
     at.optional(one ? "ports" : "port")
         .ifPresent(
             f ->
                 f.problem(
-                    "does not belong to tunnel mode " + mode.get().text(),
+                    "does not belong to tunnel mode " + mode.text(),
                     "Give " + (one ? "\"port\"" : "\"ports\"") + " instead"));
     if (one) {
       return at.required("port", "Give the number or name of the flow-based tunnel port")
           .flatMap(Scalars::port)
-          .map(TunnelConfig.Native::of);
+          .map(port -> TunnelConfig.Native.of(port, fragments));
     }
-    return mode.get() == TunnelEndpoint.Mode.MANAGEMENT_OS
+    return mode == TunnelEndpoint.Mode.MANAGEMENT_OS
         ? at.required("ports", "Give an object from network id to port")
-            .map(f -> TunnelConfig.ManagementOs.of(ports(f, DeviceFields::networkKey)))
+            .map(f -> TunnelConfig.ManagementOs.of(ports(f, DeviceFields::networkKey), fragments))
         : at.required("ports", "Give an object from remote VTEP address to port")
-            .map(f -> TunnelConfig.PortPerRemote.of(ports(f, DeviceFields::remoteKey)));
+            .map(f -> TunnelConfig.PortPerRemote.of(ports(f, DeviceFields::remoteKey), fragments));
+  }
+
+  private static ImmutableSet<AddressFamily> families(Cursor at) {
+    Set<AddressFamily> families = EnumSet.noneOf(AddressFamily.class);
+    for (Cursor element : at.elements(AddressFamily.values().length)) {
+      Optional<AddressFamily> family = element.choice(AddressFamily.class, AddressFamily::text);
+      if (family.isPresent() && !families.add(family.get())) {
+        element.problem("is listed twice", "Leave one of them out");
+      }
+    }
+    return ImmutableSet.copyOf(families);
   }
 
   private static <K extends Comparable<K>> Map<K, PortRef> ports(

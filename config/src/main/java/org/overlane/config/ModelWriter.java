@@ -76,7 +76,12 @@ public final class ModelWriter {
     json.put("id", network.id().toString());
     json.put("vni", network.vni().toInt());
     network.underlay().ifPresent(family -> json.put("underlay", family.text()));
-    return json;
+    json.put("mssClamping", network.mssClamping());
+    if (!network.gateways().isEmpty()) {
+      ArrayNode gateways = json.putArray("gateways");
+      network.gateways().forEach(g -> gateways.add(g.toString()));
+    }
+    return json.put("vlanTags", network.vlanTags());
   }
 
   public static ObjectNode toJson(EndpointConfig endpoint) {
@@ -148,6 +153,14 @@ public final class ModelWriter {
           .ports()
           .forEach((remote, port) -> putPort(ports, remote.toString(), port));
     }
+    // An empty list is no default: it says that the endpoint fragments nothing.
+    tunnel
+        .fragments()
+        .ifPresent(
+            families -> {
+              ArrayNode fragments = json.putArray("fragments");
+              families.forEach(family -> fragments.add(family.text()));
+            });
     return json;
   }
 

@@ -4,17 +4,25 @@
  */
 package org.overlane.config;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.overlane.flowrules.model.AddressFamily;
+import org.overlane.flowrules.model.IpAddress;
 import org.overlane.flowrules.model.Network;
 import org.overlane.flowrules.model.NetworkId;
 import org.overlane.flowrules.model.Vni;
 
 /** The fields of a network. */
 final class NetworkFields {
-  static final ImmutableSet<String> ALLOWED = ImmutableSet.of("id", "vni", "underlay");
+  static final ImmutableSet<String> ALLOWED =
+      ImmutableSet.of("id", "vni", "underlay", "mssClamping", "gateways", "vlanTags");
+
+  /** One of each family. */
+  private static final int MAX_GATEWAYS = AddressFamily.values().length;
 
   private NetworkFields() {}
 
@@ -29,7 +37,44 @@ final class NetworkFields {
             .flatMap(NetworkFields::vni);
     Optional<AddressFamily> underlay =
         at.optional("underlay").flatMap(u -> u.choice(AddressFamily.class, AddressFamily::text));
-    return id.flatMap(i -> vni.map(v -> Network.of(i, v, underlay)));
+    Optional<Boolean> mssClamping = at.optional("mssClamping").flatMap(Cursor::flag);
+    ImmutableList<IpAddress> gateways =
+        at.optional("gateways").map(NetworkFields::gateways).orElse(ImmutableList.of());
+    int vlanTags = at.optional("vlanTags").map(NetworkFields::vlanTags).orElse(0);
+    if (!id.isPresent() || !vni.isPresent()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Network.builder(id.get(), vni.get())
+            .underlay(underlay)
+            .mssClamping(mssClamping.orElse(false))
+            .gateways(gateways)
+            .vlanTags(vlanTags)
+            .build());
+  }
+
+  /** At most one address of each family, whatever is written. */
+  private static ImmutableList<IpAddress> gateways(Cursor at) {
+    Map<AddressFamily, IpAddress> gateways = new EnumMap<>(AddressFamily.class);
+    for (Cursor element : at.elements(MAX_GATEWAYS)) {
+      Optional<IpAddress> gateway = Scalars.unicastIp(element);
+      if (gateway.isPresent()) {
+        IpAddress other = gateways.putIfAbsent(AddressFamily.of(gateway.get()), gateway.get());
+        if (gateway.get().equals(other)) {
+          element.problem("is listed twice", "Leave one of them out");
+        } else if (other != null) {
+          element.problem(
+              "must be the only gateway of its family: " + other + " is one already",
+              "Give at most one IPv4 and one IPv6 address");
+        }
+      }
+    }
+    return ImmutableList.copyOf(gateways.values());
+  }
+
+  private static int vlanTags(Cursor at) {
+    return (int)
+        at.integer(0, Network.MAX_VLAN_TAGS, "the number of VLAN tags of a frame").orElse(0);
   }
 
   private static Optional<Vni> vni(Cursor at) {

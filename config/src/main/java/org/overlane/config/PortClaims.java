@@ -66,6 +66,11 @@ final class PortClaims {
     return directory.knows(device);
   }
 
+  /** See {@link PortDirectory#carriesSizeCheck}. */
+  boolean carriesSizeCheck() {
+    return directory.carriesSizeCheck(device);
+  }
+
   /** The port for a role of the device itself. */
   Outcome claim(PortRoles.Role role) {
     Outcome found = resolve(role.port());

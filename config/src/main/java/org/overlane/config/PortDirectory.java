@@ -25,7 +25,18 @@ public interface PortDirectory {
   /** The MAC address that the switch reports for this port. */
   Optional<MacAddress> mac(NodeId device, OfPort port);
 
-  /** Without any switch: every port number exists, no name and no MAC address is known. */
+  /**
+   * Whether the switch, and what connects it to the controller, can carry what the size check
+   * takes: check_pkt_larger, nw_frag and tcp_flags. Only asked of switches of profile ovs.
+   */
+  default boolean carriesSizeCheck(NodeId device) {
+    return true;
+  }
+
+  /**
+   * Without any switch: every port number exists, no name and no MAC address is known, and every
+   * Open vSwitch is taken for a current one.
+   */
   static PortDirectory offline() {
     return OfflinePorts.INSTANCE;
   }

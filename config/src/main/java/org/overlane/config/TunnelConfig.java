@@ -5,8 +5,12 @@
 package org.overlane.config;
 
 import com.google.auto.value.AutoValue;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.Sets;
 import java.util.Map;
+import java.util.Optional;
+import org.overlane.flowrules.model.AddressFamily;
 import org.overlane.flowrules.model.IpAddress;
 import org.overlane.flowrules.model.NetworkId;
 import org.overlane.flowrules.model.TunnelEndpoint;
@@ -17,13 +21,23 @@ public abstract class TunnelConfig {
 
   public abstract TunnelEndpoint.Mode mode();
 
+  /**
+   * The underlay families over which the endpoint fragments outer packets that are too large, IPv4
+   * first; absent: what endpoints of this mode usually do ({@code Node.fragmentsOver}).
+   */
+  public abstract Optional<ImmutableSet<AddressFamily>> fragments();
+
   /** One flow-based tunnel port. */
   @AutoValue
   public abstract static class Native extends TunnelConfig {
     public abstract PortRef port();
 
     public static Native of(PortRef port) {
-      return new AutoValue_TunnelConfig_Native(port);
+      return of(port, Optional.empty());
+    }
+
+    public static Native of(PortRef port, Optional<ImmutableSet<AddressFamily>> fragments) {
+      return new AutoValue_TunnelConfig_Native(inOrder(fragments), port);
     }
 
     @Override
@@ -38,7 +52,13 @@ public abstract class TunnelConfig {
     public abstract ImmutableSortedMap<NetworkId, PortRef> ports();
 
     public static ManagementOs of(Map<NetworkId, PortRef> ports) {
-      return new AutoValue_TunnelConfig_ManagementOs(ImmutableSortedMap.copyOf(ports));
+      return of(ports, Optional.empty());
+    }
+
+    public static ManagementOs of(
+        Map<NetworkId, PortRef> ports, Optional<ImmutableSet<AddressFamily>> fragments) {
+      return new AutoValue_TunnelConfig_ManagementOs(
+          inOrder(fragments), ImmutableSortedMap.copyOf(ports));
     }
 
     @Override
@@ -53,12 +73,23 @@ public abstract class TunnelConfig {
     public abstract ImmutableSortedMap<IpAddress, PortRef> ports();
 
     public static PortPerRemote of(Map<IpAddress, PortRef> ports) {
-      return new AutoValue_TunnelConfig_PortPerRemote(ImmutableSortedMap.copyOf(ports));
+      return of(ports, Optional.empty());
+    }
+
+    public static PortPerRemote of(
+        Map<IpAddress, PortRef> ports, Optional<ImmutableSet<AddressFamily>> fragments) {
+      return new AutoValue_TunnelConfig_PortPerRemote(
+          inOrder(fragments), ImmutableSortedMap.copyOf(ports));
     }
 
     @Override
     public TunnelEndpoint.Mode mode() {
       return TunnelEndpoint.Mode.PORT_PER_REMOTE;
     }
+  }
+
+  private static Optional<ImmutableSet<AddressFamily>> inOrder(
+      Optional<ImmutableSet<AddressFamily>> families) {
+    return families.map(Sets::immutableEnumSet);
   }
 }

@@ -5,6 +5,7 @@
 package org.overlane.config;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -120,8 +121,18 @@ final class Documents {
   }
 
   private Network network() {
-    return Network.of(
-        networkId(), Vni.of(1 + random.nextInt(4)), maybe(() -> one(list(AddressFamily.values()))));
+    Network.Builder network =
+        Network.builder(networkId(), Vni.of(1 + random.nextInt(4)))
+            .underlay(maybe(this::family))
+            .mssClamping(random.nextBoolean())
+            .vlanTags(random.nextInt(Network.MAX_VLAN_TAGS + 1));
+    Map<AddressFamily, IpAddress> gateways = new TreeMap<>();
+    some(2, this::ip).forEach(ip -> gateways.put(AddressFamily.of(ip), ip));
+    return network.gateways(gateways.values()).build();
+  }
+
+  private AddressFamily family() {
+    return one(list(AddressFamily.values()));
   }
 
   private static <T> List<T> list(T[] values) {
@@ -147,13 +158,15 @@ final class Documents {
   }
 
   private TunnelConfig tunnel() {
+    Optional<ImmutableSet<AddressFamily>> fragments =
+        maybe(() -> ImmutableSet.copyOf(some(2, this::family)));
     switch (random.nextInt(3)) {
       case 0:
-        return TunnelConfig.Native.of(port());
+        return TunnelConfig.Native.of(port(), fragments);
       case 1:
-        return TunnelConfig.ManagementOs.of(ports(this::networkId));
+        return TunnelConfig.ManagementOs.of(ports(this::networkId), fragments);
       default:
-        return TunnelConfig.PortPerRemote.of(ports(this::ip));
+        return TunnelConfig.PortPerRemote.of(ports(this::ip), fragments);
     }
   }
 

@@ -9,6 +9,7 @@ import static org.overlane.config.Samples.json;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.overlane.flowrules.model.AddressFamily;
 import org.overlane.flowrules.model.Endpoint;
 import org.overlane.flowrules.model.IpAddress;
 import org.overlane.flowrules.model.MacAddress;
@@ -33,7 +35,7 @@ class ModelAssemblerTest {
   private static final MacAddress MGMT_MAC = MacAddress.parse("02:0a:00:00:00:02");
 
   /** Both switches, with the named ports of the second. */
-  private static final class NamedPorts implements PortDirectory {
+  private static class NamedPorts implements PortDirectory {
     private final Map<String, Integer> names;
 
     NamedPorts(Map<String, Integer> names) {
@@ -267,6 +269,49 @@ class ModelAssemblerTest {
         .contains("192.0.2.1 is left out: it does not belong to");
   }
 
+  @Test
+  void theDirectoryKnowsWhichSwitchesCheckSizes() {
+    PortDirectory onlyHv1 =
+        new NamedPorts(ALL) {
+          @Override
+          public boolean carriesSizeCheck(NodeId device) {
+            return device.equals(HV1);
+          }
+        };
+
+    Assembly assembly = ModelAssembler.assemble(Samples.twoHostsDocument(), onlyHv1);
+
+    assertThat(assembly.model().nodes().get(HV1).sizeCheck()).isTrue();
+    assertThat(hv2(assembly).sizeCheck()).isFalse();
+    assertThat(assembly.pending()).isEmpty();
+    Assembly offline = ModelAssembler.assemble(Samples.twoHostsDocument(), PortDirectory.offline());
+    assertThat(offline.model().nodes().values()).allMatch(Node::sizeCheck);
+  }
+
+  @Test
+  void whereAnEndpointFragmentsIsDeclaredOrFollowsFromItsMode() {
+    Assembly assembly = assembled(ALL);
+
+    Node hv1 = assembly.model().nodes().get(HV1);
+    assertThat(hv1.declaredFragments()).contains(ImmutableSet.of(AddressFamily.IPV4));
+    assertThat(hv2(assembly).declaredFragments()).isEmpty();
+    assertThat(hv2(assembly).fragmentsOver(AddressFamily.IPV4)).isTrue();
+    assertThat(hv2(assembly).fragmentsOver(AddressFamily.IPV6)).isFalse();
+    ModelDocument never =
+        new ModelReader()
+            .readDocument(
+                Samples.twoHosts().replace("\"ports\":", "\"fragments\": [], \"ports\":"));
+    assertThat(
+            hv2(ModelAssembler.assemble(never, new NamedPorts(ALL)))
+                .fragmentsOver(AddressFamily.IPV4))
+        .isFalse();
+  }
+
+  @Test
+  void aNetworkIsTakenAsItIsDeclared() {
+    assertThat(assembled(ALL).model().networks()).isEqualTo(Samples.twoHostsDocument().networks());
+  }
+
   @Provide
   Arbitrary<ModelDocument> anyDocuments() {
     return Documents.any();
@@ -289,6 +334,8 @@ class ModelAssemblerTest {
     Assembly assembly = ModelAssembler.assemble(document, ports);
 
     assertThat(assembly.model().nodes().keySet()).isEqualTo(document.devices().keySet());
+    assertThat(assembly.model().nodes().values())
+        .allMatch(node -> node.sizeCheck() == ports.carriesSizeCheck(node.id()));
     NetworkModel model = assembly.model();
     for (EndpointConfig endpoint : document.endpoints().values()) {
       boolean attached =

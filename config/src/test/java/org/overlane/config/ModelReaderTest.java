@@ -10,20 +10,27 @@ import static org.overlane.config.Samples.json;
 
 import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.overlane.flowrules.model.AddressFamily;
 import org.overlane.flowrules.model.IpAddress;
 import org.overlane.flowrules.model.MacAddress;
+import org.overlane.flowrules.model.Network;
 import org.overlane.flowrules.model.NetworkId;
 import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.model.OfPort;
 import org.overlane.flowrules.model.Profile;
 import org.overlane.flowrules.model.Replication;
+import org.overlane.flowrules.model.Vni;
 
 class ModelReaderTest {
   private static final NodeId HV1 = NodeId.of(Samples.HV1);
@@ -55,10 +62,19 @@ class ModelReaderTest {
     assertThat(hv1.replication()).contains(Replication.LIST);
     assertThat(hv1.vteps())
         .containsExactly(IpAddress.parse("192.0.2.1"), IpAddress.parse("2001:db8::1"));
-    assertThat(hv1.tunnel()).contains(TunnelConfig.Native.of(PortRef.of(OfPort.of(10))));
+    assertThat(hv1.tunnel())
+        .contains(
+            TunnelConfig.Native.of(
+                PortRef.of(OfPort.of(10)), Optional.of(ImmutableSet.of(AddressFamily.IPV4))));
     assertThat(hv1.uplinks().get(0).management().get().port()).isEqualTo(PortRef.LOCAL);
     assertThat(hv1.host()).isEmpty();
     assertThat(document.networks()).containsOnlyKeys(NetworkId.of("blue"));
+    Network blue = document.networks().get(NetworkId.of("blue"));
+    assertThat(blue.underlay()).contains(AddressFamily.IPV4);
+    assertThat(blue.mssClamping()).isTrue();
+    assertThat(blue.gateways())
+        .containsExactly(IpAddress.parse("10.0.0.1"), IpAddress.parse("fd00::1"));
+    assertThat(blue.vlanTags()).isEqualTo(1);
     EndpointConfig vm1 = document.endpoints().get("vm1");
     assertThat(vm1.ips())
         .containsExactly(IpAddress.parse("10.0.0.11"), IpAddress.parse("fd00::11"));
@@ -73,9 +89,41 @@ class ModelReaderTest {
     DeviceConfig hv2 = document.devices().get(NodeId.of(Samples.HV2));
     assertThat(hv2.profile()).isEqualTo(Profile.OVS);
     assertThat(hv2.underlayMtu()).isEqualTo(1500);
+    assertThat(hv2.tunnel().get().fragments()).isEmpty();
     assertThat(hv2.effectiveReplication()).isEqualTo(Replication.LIST);
     assertThat(hv2.toBuilder().profile(Profile.OPENFLOW13).build().effectiveReplication())
         .isEqualTo(Replication.GROUP);
+    Network red = reader.readNetwork(json("{'id': 'red', 'vni': 7}"));
+    assertThat(red).isEqualTo(Network.of(NetworkId.of("red"), Vni.of(7)));
+    assertThat(red.mssClamping()).isFalse();
+    assertThat(red.gateways()).isEmpty();
+    assertThat(red.vlanTags()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"'ipv4'", "'ipv6'", "'ipv6', 'ipv4'", ""})
+  void readsTheFamiliesOverWhichAnEndpointFragments(String families) {
+    ImmutableSet<AddressFamily> expected =
+        Stream.of(AddressFamily.values())
+            .filter(family -> families.contains(family.text()))
+            .collect(ImmutableSet.toImmutableSet());
+
+    ModelDocument document = reader.readDocument(changed("[ 'ipv4' ]", "[" + families + "]"));
+
+    assertThat(document.devices().get(HV1).tunnel().get().fragments()).contains(expected);
+  }
+
+  /** There is a diagnostic for it: who has such a network has it, and IPv4 goes on. */
+  @Test
+  void isContentWithPathsBelowTheMinimumOfIpv6() {
+    String document =
+        changed("'underlayMtu': 1500", "'underlayMtu': 1280").replace("ags\": 1", "ags\": 2");
+    String narrow = document.replace("1280", "576").replace(json(", '2001:db8::1'"), "");
+
+    assertThat(reader.readDocument(document).networks().values())
+        .extracting(Network::vlanTags)
+        .containsExactly(2);
+    assertThat(reader.readDocument(narrow).devices().get(HV1).underlayMtu()).isEqualTo(576);
   }
 
   @Test
@@ -110,6 +158,32 @@ class ModelReaderTest {
         "'vni': 100 | 'vni': 100, 'Vni': 1 | networks[0].Vni | Allowed here: id, vni, underlay",
         "'vni': 100 | 'vni': 100, 'vni': 101 | networks[0].vni | twice",
         "'underlay': 'ipv4' | 'underlay': 'IPv4' | networks[0].underlay | 'ipv4'",
+        "Clamping': true | Clamping': 'true' | networks[0].mssClamping | without quotes",
+        "Clamping': true | Clamping': 1 | networks[0].mssClamping | true or false",
+        "Clamping': true | Clamping': [] | networks[0].mssClamping | true or false",
+        "Clamping': true | Clamping': null | networks[0].mssClamping | must not be null",
+        "Clamping': true | clamping': true | networks[0].mssclamping | underlay, mssClamping",
+        "Clamping': true | Clamping': true, 'mssClamping': true | networks[0].mssClamping | twice",
+        "'vlanTags': 1 | 'vlanTags': -1 | networks[0].vlanTags | from 0 to 2",
+        "'vlanTags': 1 | 'vlanTags': 3 | networks[0].vlanTags | from 0 to 2",
+        "'vlanTags': 1 | 'vlanTags': 4294967297 | networks[0].vlanTags | from 0 to 2",
+        "'vlanTags': 1 | 'vlanTags': 1.0 | networks[0].vlanTags | from 0 to 2",
+        "'vlanTags': 1 | 'vlanTags': '1' | networks[0].vlanTags | without quotes",
+        "'vlanTags': 1 | 'vlanTags': true | networks[0].vlanTags | from 0 to 2",
+        "'10.0.0.1', | '10.0.0.1/24', | networks[0].gateways[0] | prefix",
+        "'10.0.0.1', | '10.0.0', | networks[0].gateways[0] | IPv4 or IPv6",
+        "'10.0.0.1', | 167772161, | networks[0].gateways[0] | IPv4 or IPv6",
+        "'10.0.0.1', | '224.0.0.1', | networks[0].gateways[0] | unicast",
+        "'10.0.0.1', | '127.0.0.1', | networks[0].gateways[0] | unicast",
+        "'fd00::1' | '::' | networks[0].gateways[1] | unicast",
+        "'fd00::1' | 'fe80::1%eth0' | networks[0].gateways[1] | zone",
+        "'fd00::1' | '10.0.0.2' | networks[0].gateways[1] | 10.0.0.1 is one already",
+        "'fd00::1' | '::ffff:10.0.0.1' | networks[0].gateways[1] | twice",
+        "'10.0.0.1', | 'fd00:0::1', | networks[0].gateways[1] | twice",
+        "'10.0.0.1', | '10.0.0.1', '10.0.0.2', | networks[0].gateways | at most 2",
+        "[ '10.0.0.1', 'fd00::1' ] | '10.0.0.1' | networks[0].gateways | an array",
+        "[ '10.0.0.1', 'fd00::1' ] | null | networks[0].gateways | must not be null",
+        "[ '10.0.0.1', 'fd00::1' ] | [ null ] | networks[0].gateways[0] | IPv4 or IPv6",
         "'id': 'blue' | 'id': '' | networks[0].id | 1 to 64",
         "'id': 'blue' | 'id': 'a b' | networks[0].id | 1 to 64",
         "'id': 'blue' | 'id': 'a/b' | networks[0].id | 1 to 64",
@@ -149,6 +223,14 @@ class ModelReaderTest {
         "'native', 'port': 10 | 'native', 'ports': {} | ^overlane.tunnel.ports | not belong",
         "'native', 'port': 10 | 'native' | ^overlane.tunnel.port | is missing",
         "'native', 'port': 10 | 'vxlan', 'port': 10 | ^overlane.tunnel.mode | 'management-os'",
+        "[ 'ipv4' ] | 'ipv4' | ^overlane.tunnel.fragments | an array",
+        "[ 'ipv4' ] | true | ^overlane.tunnel.fragments | an array",
+        "[ 'ipv4' ] | null | ^overlane.tunnel.fragments | must not be null",
+        "[ 'ipv4' ] | [ 'ipv4', 'ipv4' ] | ^overlane.tunnel.fragments[1] | twice",
+        "[ 'ipv4' ] | [ 'IPv4' ] | ^overlane.tunnel.fragments[0] | 'ipv4', 'ipv6'",
+        "[ 'ipv4' ] | [ 4 ] | ^overlane.tunnel.fragments[0] | 'ipv4', 'ipv6'",
+        "[ 'ipv4' ] | [ 'ipv4', 'ipv6', 'ipv4' ] | ^overlane.tunnel.fragments | at most 2",
+        "'fragments' | 'fragment' | ^overlane.tunnel.fragment | mode, port, ports, fragments",
         "'mac': '02:0a:00:00:00:01' | 'mac': '01:0a:00:00:00:01' | ^overlane.uplinks[0].management.mac | unicast",
         "'name': 'hv1' | 'host': 'of:0000000000000001' | ^overlane.host | another device",
         "'name': 'hv1' | 'host': 'hv2' | ^overlane.host | of: and",
@@ -218,6 +300,15 @@ class ModelReaderTest {
             "devices[\"of:0000000000000001\"].overlane.tunnel.port",
             "devices[\"of:0000000000000001\"].overlane.nmae",
             "devices[\"of:0000000000000002\"].overlane.vteps[0]");
+  }
+
+  @Test
+  void reportsProblemsOfATunnelWithoutMode() {
+    assertThat(problems(changed("[ 'ipv4' ], 'mode': 'native'", "[ 'x' ]")))
+        .extracting(Problem::path)
+        .containsExactlyInAnyOrder(
+            "devices[\"of:0000000000000001\"].overlane.tunnel.mode",
+            "devices[\"of:0000000000000001\"].overlane.tunnel.fragments[0]");
   }
 
   @Test

@@ -5,6 +5,7 @@
 package org.overlane.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.overlane.config.Samples.json;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableList;
@@ -13,7 +14,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.overlane.flowrules.model.Network;
+import org.overlane.flowrules.model.NetworkId;
 import org.overlane.flowrules.model.NodeId;
+import org.overlane.flowrules.model.Vni;
 
 class ModelWriterTest {
   private final ModelReader reader = new ModelReader();
@@ -50,6 +54,28 @@ class ModelWriterTest {
         .values()
         .forEach(
             e -> assertThat(reader.readEndpoint(ModelWriter.toJson(e).toString())).isEqualTo(e));
+  }
+
+  @Test
+  void spellsOutDefaultsButNoEmptyLists() {
+    assertThat(ModelWriter.toJson(Network.of(NetworkId.of("red"), Vni.of(7))).toString())
+        .isEqualTo(json("{'id':'red','vni':7,'mssClamping':false,'vlanTags':0}"));
+  }
+
+  @Test
+  void writesThatAnEndpointNeverFragments() {
+    DeviceConfig silent =
+        reader.readDevice(
+            NodeId.of(Samples.HV1),
+            json("{'tunnel': {'mode': 'native', 'port': 10, 'fragments': []}}"));
+    DeviceConfig both =
+        reader.readDevice(
+            NodeId.of(Samples.HV1),
+            json("{'tunnel': {'mode': 'native', 'port': 10, 'fragments': ['ipv6', 'ipv4']}}"));
+
+    assertThat(ModelWriter.toJson(silent).get("tunnel").get("fragments")).isEmpty();
+    assertThat(ModelWriter.toJson(both).get("tunnel").toString())
+        .isEqualTo(json("{'mode':'native','port':10,'fragments':['ipv4','ipv6']}"));
   }
 
   @Test

@@ -61,4 +61,9 @@ final class RandomPorts implements PortDirectory {
         ? Optional.empty()
         : Optional.of(MacAddress.of(random.nextLong() & 0x0300_0000_000fL));
   }
+
+  @Override
+  public boolean carriesSizeCheck(NodeId device) {
+    return random("size check", device).nextBoolean();
+  }
 }
