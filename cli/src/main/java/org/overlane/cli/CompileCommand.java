@@ -30,16 +30,20 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** From a model file to the flow entries and groups of its switches. */
+/** From a model file to the flow entries, groups and meters of its switches. */
 @Command(
     name = "compile",
     mixinStandardHelpOptions = true,
-    description = "Compiles a model file to the flow entries and groups of its switches.",
+    description = "Compiles a model file to the flow entries, groups and meters of its switches.",
     footer = {
       "",
       "The format ofctl is that of ovs-ofctl. With --output, load a switch with",
+      "  sed 's/ *#.*//' DIR/ID.meters |",
+      "    xargs -r -n 1 ovs-ofctl -O OpenFlow13 add-meter BRIDGE",
       "  ovs-ofctl -O OpenFlow13 add-groups BRIDGE DIR/ID.groups",
       "  ovs-ofctl -O OpenFlow13 --bundle replace-flows BRIDGE DIR/ID.flows",
+      "in this order: entries refer to meters and groups. add-meter takes one meter at",
+      "a time and refuses one that exists; mod-meter changes it.",
       "",
       "Exit status: 0 done, 1 the model has problems, 2 the command line has."
     })
@@ -102,6 +106,7 @@ final class CompileCommand implements Callable<Integer> {
     results.forEach(
         (id, result) -> {
           out.println("# " + id + ": " + result.tables());
+          out.print(OfctlFormat.meters(result.tables()));
           out.print(OfctlFormat.groups(result.tables()));
           out.print(OfctlFormat.flows(result.tables()));
         });
@@ -117,6 +122,7 @@ final class CompileCommand implements Callable<Integer> {
         if (format == Format.json) {
           write(name + ".json", ModelWriter.text(FlowTablesJson.of(result.getValue())));
         } else {
+          write(name + ".meters", OfctlFormat.meters(tables));
           write(name + ".groups", OfctlFormat.groups(tables));
           write(name + ".flows", OfctlFormat.flows(tables));
         }

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.overlane.flowrules.openflow.FlowTables;
@@ -52,11 +53,29 @@ class CompileCommandTest {
   }
 
   @Test
-  void printsGroupsBeforeTheEntriesThatUseThem() {
+  void printsMetersAndGroupsBeforeTheEntriesThatUseThem() {
     Run run = Run.of("compile", "--model", UPLINKS, "--node", "of:0000000000000002");
 
-    assertThat(run.out().lines().skip(1).findFirst().get()).startsWith("group_id=");
-    assertThat(run.out()).contains("group:");
+    List<String> kinds =
+        run.out()
+            .lines()
+            .skip(1)
+            .map(line -> line.substring(0, line.indexOf('=')))
+            .distinct()
+            .toList();
+    assertThat(kinds).containsExactly("meter", "group_id", "cookie");
+    assertThat(run.out()).contains("group:").contains("actions=meter:");
+  }
+
+  @Test
+  void saysWhatIsLimited() {
+    Run run = Run.of("compile", "--model", SPLIT, "--node", BR_INT);
+
+    assertThat(run.status()).isZero();
+    assertThat(run.err().lines())
+        .hasSize(2)
+        .allMatch(l -> l.startsWith("limited: " + BR_INT + ": network "))
+        .allMatch(l -> l.contains("larger than 1450 bytes"));
   }
 
   @Test
@@ -72,6 +91,8 @@ class CompileCommandTest {
     assertThat(entry.get("match").textValue()).isEqualTo("in_port=2");
     assertThat(entry.get("actions").textValue()).isEqualTo("output:1");
     assertThat(devices.get("of:0000000000000002").get("groups").get(0).get("buckets")).isNotEmpty();
+    assertThat(devices.get(BR_INT).get("meters").get(0).get("purpose").textValue())
+        .isEqualTo("oversize");
     assertThat(devices.get(BR_INT).get("diagnostics")).isEmpty();
   }
 
@@ -85,13 +106,17 @@ class CompileCommandTest {
     assertThat(run.out().lines()).hasSize(2);
     String flows = Files.readString(out.resolve("of-0000000000000002.flows"));
     String groups = Files.readString(out.resolve("of-0000000000000002.groups"));
-    assertThat(OfctlFormat.parse(flows, groups).groups()).hasSize(1);
+    String meters = Files.readString(out.resolve("of-0000000000000002.meters"));
+    FlowTables tables = OfctlFormat.parse(flows, groups, meters);
+    assertThat(tables.groups()).hasSize(1);
+    assertThat(tables.meters()).isNotEmpty();
+    assertThat(run.out()).contains("of-0000000000000002: " + tables);
     assertThat(out.resolve("of-0000000000000001.flows")).isNotEmptyFile();
 
     Run json = Run.of("compile", "-m", UPLINKS, "-n", BR_INT, "-f", "json", "-o", out.toString());
     assertThat(json.status()).isZero();
     assertThat(new ObjectMapper().readTree(out.resolve("of-0000000000000001.json").toFile()).size())
-        .isEqualTo(3);
+        .isEqualTo(4);
     assertThat(out.resolve("of-0000000000000002.json")).doesNotExist();
   }
 
@@ -187,7 +212,11 @@ class CompileCommandTest {
   void helps() {
     Run help = Run.of("compile", "--help");
     assertThat(help.status()).isZero();
-    assertThat(help.out()).contains("--node").contains("Exit status: 0 done, 1");
+    assertThat(help.out())
+        .contains("--node")
+        .containsSubsequence("add-meter BRIDGE", "add-groups BRIDGE", "replace-flows BRIDGE")
+        .contains("sed 's/ *#.*//' DIR/ID.meters")
+        .contains("Exit status: 0 done, 1");
     assertThat(Run.of("--version").out()).startsWith("overlane ");
   }
 }

@@ -21,8 +21,10 @@ import org.overlane.config.ModelDocument;
 import org.overlane.config.ModelReader;
 import org.overlane.config.PortDirectory;
 import org.overlane.flowrules.compile.CompileResult;
+import org.overlane.flowrules.compile.Diagnostic;
 import org.overlane.flowrules.compile.PipelineCompiler;
 import org.overlane.flowrules.model.NodeId;
+import org.overlane.flowrules.model.Profile;
 import org.overlane.flowrules.text.OfctlFormat;
 
 /** The model files that people start from. */
@@ -43,12 +45,13 @@ class ExamplesTest {
             "native-ipv6-underlay.json",
             "openflow13-port-per-remote.json",
             "two-networks-same-mac.json",
-            "several-uplinks.json");
+            "several-uplinks.json",
+            "large-packets.json");
   }
 
   @ParameterizedTest
   @MethodSource("files")
-  void compileWithoutAnythingToSay(Path file) throws IOException {
+  void compileWithNothingMissing(Path file) throws IOException {
     ModelDocument document = new ModelReader().readDocument(Files.readString(file));
     assertThat(ModelChecks.danglingReferences(document)).isEmpty();
     Assembly assembly = ModelAssembler.assemble(document, PortDirectory.offline());
@@ -57,13 +60,25 @@ class ExamplesTest {
     for (NodeId node : assembly.model().nodes().keySet()) {
       CompileResult result = new PipelineCompiler().compile(assembly.model(), node);
 
-      assertThat(result.diagnostics()).as("diagnostics of %s", node).isEmpty();
+      Profile profile = assembly.model().nodes().get(node).profile();
+      assertThat(result.diagnostics())
+          .as("diagnostics of %s, but for what such a switch never can", node)
+          .allMatch(d -> d.code() == limitOf(profile));
       assertThat(result.tables().entries()).as("entries of %s", node).isNotEmpty();
       assertThat(
               OfctlFormat.parse(
-                  OfctlFormat.flows(result.tables()), OfctlFormat.groups(result.tables())))
+                  OfctlFormat.flows(result.tables()),
+                  OfctlFormat.groups(result.tables()),
+                  OfctlFormat.meters(result.tables())))
           .isEqualTo(result.tables());
     }
+  }
+
+  /** What is said about large packets wherever the endpoint does not fragment them. */
+  private static Diagnostic.Code limitOf(Profile profile) {
+    return profile == Profile.OVS
+        ? Diagnostic.Code.CONTROLLER_FRAGMENTS
+        : Diagnostic.Code.NO_SIZE_CHECK;
   }
 
   @ParameterizedTest

@@ -15,16 +15,21 @@ import org.overlane.flowrules.openflow.FlowEntry;
 import org.overlane.flowrules.openflow.FlowTables;
 import org.overlane.flowrules.openflow.Group;
 import org.overlane.flowrules.openflow.Instructions;
+import org.overlane.flowrules.openflow.Meter;
+import org.overlane.flowrules.pipeline.PortMeters;
 import org.overlane.flowrules.text.OfctlFormat;
 
 /**
  * Tables of a switch as JSON. Matches and actions are text in the syntax of ovs-ofctl (see
- * ovs-fields(7) and ovs-actions(7)), all else is numbers and words:
+ * ovs-fields(7) and ovs-actions(7)), all else is numbers and words. Meters count packets; port and
+ * purpose are there as far as the id of a meter tells them:
  *
  * <pre>
  * {"entries": [{"table": 0, "priority": 400, "match": "in_port=2", "actions": "output:1",
  *               "cookie": "0x2...", "packetClass": "management-bypass", "source": "uplink 1"}],
  *  "groups": [{"id": 7, "type": "all", "buckets": ["output:3", "output:4"], "source": "network blue"}],
+ *  "meters": [{"id": 45, "rate": 100, "burst": 100, "port": 11, "purpose": "oversize",
+ *              "source": "oversize of port 11"}],
  *  "diagnostics": [{"severity": "warning", "code": "no-tunnel", "subject": "...", "message": "..."}]}
  * </pre>
  */
@@ -33,7 +38,7 @@ public final class FlowTablesJson {
 
   private FlowTablesJson() {}
 
-  /** {@code entries}, {@code groups} and {@code diagnostics}. */
+  /** {@code entries}, {@code groups}, {@code meters} and {@code diagnostics}. */
   public static ObjectNode of(CompileResult result) {
     ObjectNode json = of(result.tables());
     ArrayNode diagnostics = json.putArray("diagnostics");
@@ -41,13 +46,15 @@ public final class FlowTablesJson {
     return json;
   }
 
-  /** {@code entries} and {@code groups}. */
+  /** {@code entries}, {@code groups} and {@code meters}. */
   public static ObjectNode of(FlowTables tables) {
     ObjectNode json = JSON.objectNode();
     ArrayNode entries = json.putArray("entries");
     tables.entries().forEach(e -> entries.add(of(e)));
     ArrayNode groups = json.putArray("groups");
     tables.groups().values().forEach(g -> groups.add(of(g)));
+    ArrayNode meters = json.putArray("meters");
+    tables.meters().values().forEach(m -> meters.add(of(m)));
     return json;
   }
 
@@ -74,6 +81,18 @@ public final class FlowTablesJson {
                     OfctlFormat.instructions(
                         Instructions.builder().applyActions(actions).build())));
     return json.put("source", group.source());
+  }
+
+  public static ObjectNode of(Meter meter) {
+    ObjectNode json =
+        JSON.objectNode()
+            .put("id", meter.id())
+            .put("rate", meter.rate())
+            .put("burst", meter.burst());
+    PortMeters.port(meter.id())
+        .ifPresent(port -> ModelWriter.putPort(json, "port", PortRef.of(port)));
+    PortMeters.purpose(meter.id()).ifPresent(p -> json.put("purpose", p.text()));
+    return json.put("source", meter.source());
   }
 
   public static ObjectNode of(Diagnostic diagnostic) {

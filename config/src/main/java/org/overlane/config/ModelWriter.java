@@ -164,7 +164,7 @@ public final class ModelWriter {
     return json;
   }
 
-  private static void putPort(ObjectNode json, String field, PortRef ref) {
+  static void putPort(ObjectNode json, String field, PortRef ref) {
     if (ref.port().isPresent() && !ref.port().get().equals(OfPort.LOCAL)) {
       json.put(field, ref.port().get().toLong());
     } else {

@@ -22,13 +22,15 @@ import org.overlane.flowrules.openflow.FlowTables;
 import org.overlane.flowrules.openflow.Group;
 import org.overlane.flowrules.openflow.Instructions;
 import org.overlane.flowrules.openflow.Match;
+import org.overlane.flowrules.openflow.Meter;
+import org.overlane.flowrules.pipeline.PortMeters;
 
 class FlowTablesJsonTest {
   private static final Match FROM_PORT_2 =
       Match.of(ImmutableList.of(FieldValue.exact(Field.IN_PORT, 2)));
 
   @Test
-  void writesEntriesAndGroups() {
+  void writesEntriesGroupsAndMeters() {
     Action toOne = Action.output(OfPort.of(1));
     Cookie cookie = Cookie.of(PacketClass.MANAGEMENT_BYPASS.id(), 0, 400, FROM_PORT_2);
     FlowEntry entry =
@@ -45,8 +47,12 @@ class FlowTablesJsonTest {
             Arrays.asList(ImmutableList.of(toOne), ImmutableList.of()),
             "network blue");
 
+    Meter meter = PortMeters.of(OfPort.of(11), PortMeters.Purpose.OVERSIZE);
+
     String text =
-        FlowTablesJson.of(new FlowTables(ImmutableList.of(entry), ImmutableList.of(group)))
+        FlowTablesJson.of(
+                new FlowTables(
+                    ImmutableList.of(entry), ImmutableList.of(group), ImmutableList.of(meter)))
             .toString();
 
     assertThat(text)
@@ -56,7 +62,23 @@ class FlowTablesJsonTest {
                 + json("'packetClass':'management-bypass','source':")
                 + "\"uplink \\\"1\\\"\"}],"
                 + json("'groups':[{'id':4000000000,'type':'all','buckets':['output:1','drop'],")
-                + json("'source':'network blue'}]}"));
+                + json("'source':'network blue'}],")
+                + json("'meters':[{'id':45,'rate':100,'burst':100,'port':11,")
+                + json("'purpose':'oversize','source':'oversize of port 11'}]}"));
+  }
+
+  @Test
+  void writesOfAMeterWhatItsIdTells() {
+    Meter local = PortMeters.of(OfPort.LOCAL, PortMeters.Purpose.DROP);
+    Meter shared = PortMeters.of(OfPort.of(OfPort.MAX), PortMeters.Purpose.SYN);
+    Meter foreign = Meter.of(Meter.MAX_ID, 1, 1, "");
+
+    assertThat(FlowTablesJson.of(local).get("port").textValue()).isEqualTo("LOCAL");
+    assertThat(FlowTablesJson.of(local).get("purpose").textValue()).isEqualTo("drop");
+    assertThat(FlowTablesJson.of(shared).has("port")).isFalse();
+    assertThat(FlowTablesJson.of(shared).get("purpose").textValue()).isEqualTo("syn");
+    assertThat(FlowTablesJson.of(foreign).toString())
+        .isEqualTo(json("{'id':4294901760,'rate':1,'burst':1,'source':''}"));
   }
 
   @Test
@@ -78,5 +100,10 @@ class FlowTablesJsonTest {
             json(
                 "{'severity':'warning','code':'no-tunnel','subject':'network blue',"
                     + "'message':'no tunnel'}"));
+    assertThat(
+            FlowTablesJson.of(Diagnostic.of(Diagnostic.Code.CONTROLLER_FRAGMENTS, "", ""))
+                .get("severity")
+                .textValue())
+        .isEqualTo("limited");
   }
 }
