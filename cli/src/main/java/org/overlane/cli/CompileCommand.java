@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -142,18 +141,11 @@ final class CompileCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     boolean errors = false;
     for (Map.Entry<NodeId, CompileResult> result : results.entrySet()) {
-      assembly.pendingAt(result.getKey()).forEach(p -> err.println("pending: " + p));
+      Messages.pending(err, assembly, result.getKey());
       for (Diagnostic diagnostic : result.getValue().diagnostics()) {
         errors |= diagnostic.severity() == Diagnostic.Severity.ERROR;
         if (diagnostic.code() != Diagnostic.Code.ENDPOINT_PORT_PENDING) {
-          err.println(
-              diagnostic.severity().name().toLowerCase(Locale.ROOT)
-                  + ": "
-                  + result.getKey()
-                  + ": "
-                  + diagnostic.subject()
-                  + ": "
-                  + diagnostic.message());
+          Messages.finding(err, result.getKey().toString(), diagnostic);
         }
       }
     }

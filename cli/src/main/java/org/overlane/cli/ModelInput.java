@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.overlane.config.Assembly;
 import org.overlane.config.ConfigException;
@@ -21,6 +22,7 @@ import org.overlane.config.ModelDocument;
 import org.overlane.config.ModelReader;
 import org.overlane.config.PortDirectory;
 import org.overlane.config.Problem;
+import org.overlane.flowrules.model.NetworkId;
 import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.model.Profile;
 import picocli.CommandLine.Option;
@@ -75,20 +77,31 @@ final class ModelInput {
 
   /** The device of this id; the failure lists those that there are. */
   static NodeId node(String id, Assembly assembly, String modelName) {
-    return assembly.model().nodes().keySet().stream()
-        .filter(n -> n.toString().equals(id))
+    return find("device", id, assembly.model().nodes().keySet(), modelName);
+  }
+
+  /** The network of this id; the failure lists those that there are. */
+  static NetworkId network(String id, Assembly assembly, String modelName) {
+    return find("network", id, assembly.model().networks().keySet(), modelName);
+  }
+
+  private static <T> T find(String what, String id, Set<T> known, String modelName) {
+    return known.stream()
+        .filter(k -> k.toString().equals(id))
         .findFirst()
         .orElseThrow(
             () ->
                 CommandFailure.inUsage(
                     "overlane: "
                         + modelName
-                        + " has no device '"
+                        + " has no "
+                        + what
+                        + " '"
                         + id
-                        + "'; its devices: "
-                        + assembly.model().nodes().keySet().stream()
-                            .map(NodeId::toString)
-                            .collect(Collectors.joining(", "))));
+                        + "'; its "
+                        + what
+                        + "s: "
+                        + known.stream().map(T::toString).collect(Collectors.joining(", "))));
   }
 
   private ModelDocument parse() {
