@@ -18,7 +18,8 @@ import org.overlane.flowrules.model.PathLimit;
  *
  * <pre>
  * {"networks": [{"network": "blue", "vni": 100, "mtu": 1450,
- *                "derivation": "1450 = 1500 - 50, VXLAN over IPv4, towards 192.0.2.2", "vlanTags": 0,
+ *                "derivation": "1450 = 1500 - 50, VXLAN over IPv4, towards 192.0.2.2",
+ *                "vlanTags": 0,
  *                "paths": [{"from": "of:...", "to": "of:...", "remote": "192.0.2.2",
  *                           "family": "ipv4", "underlayMtu": 1500, "overhead": 50, "mtu": 1450,
  *                           "frameLimit": 1464, "fragments": true, "derivation": "1450 = ..."}]}],

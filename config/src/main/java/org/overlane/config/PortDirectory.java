@@ -27,7 +27,7 @@ public interface PortDirectory {
 
   /**
    * Whether the switch, and what connects it to the controller, can carry what the size check
-   * takes: check_pkt_larger, nw_frag and tcp_flags. Only asked of switches of profile ovs.
+   * takes: check_pkt_larger, nw_frag and tcp_flags. Only matters for profile ovs.
    */
   default boolean carriesSizeCheck(NodeId device) {
     return true;
