@@ -95,6 +95,9 @@ public class ConsistentMeterStore extends AbstractStore<MeterEvent, MeterStoreDe
 
   @Reference protected StorageService storageService;
 
+  /** Not used: the manager, which waits for this store, must not start before its defaults. */
+  @Reference protected ControllerDefaults defaults;
+
   private ConsistentMap<MeterKey, MeterRecord> meters;
   private SupportedMeters supported;
   private MeterIndices indices;
@@ -319,16 +322,18 @@ public class ConsistentMeterStore extends AbstractStore<MeterEvent, MeterStoreDe
     }
   }
 
+  /**
+   * Lets applications choose the indices of their meters, or takes that from them; at any time.
+   *
+   * <p>Other stores refuse while meters exist. Here allocated and chosen indices come from one set
+   * of taken ones: none is allocated that somebody chose, and one that is taken is not given to
+   * another application. And after a restart the meters of before are there when the mode is set,
+   * so that a store that refused would silently stay in the wrong mode.
+   */
   @Override
   public boolean userDefinedIndexMode(boolean enable) {
-    if (enable != userDefinedIndices) {
-      if (indices.allFree()) {
-        userDefinedIndices = enable;
-      } else {
-        log.warn("User-defined meter indices stay {}: meters exist", userDefinedIndices);
-      }
-    }
-    return userDefinedIndices;
+    userDefinedIndices = enable;
+    return enable;
   }
 
   private void meterChanged(MapEvent<MeterKey, MeterRecord> event) {

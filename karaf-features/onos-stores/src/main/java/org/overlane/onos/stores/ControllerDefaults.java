@@ -16,12 +16,20 @@ import org.osgi.service.component.annotations.Reference;
  * <p>The flow rule manager keeps what a switch has. With ONOS's own defaults every flow entry that
  * the (empty) store of a freshly started controller does not know is deleted from the switch within
  * seconds: a restart would stop all traffic. Instead, the entries are taken into the store, and the
- * applications that own them remove those that they do not want. A value that an operator has set
- * is left alone.
+ * applications that own them remove those that they do not want.
+ *
+ * <p>The meter manager takes the meter numbers that applications ask for. It then refuses requests
+ * without a number, and with ONOS's own default those with one; with numbers of its own making
+ * nobody could tell from a meter's number what it is for, and every restart would number them anew.
+ *
+ * <p>A value that an operator has set is left alone. ONOS hands a preset to a component when it
+ * starts and, if it has started before, a moment later; the stores whose managers depend on a
+ * preset refer to this component, so that the preset comes first.
  */
 @Component(immediate = true, service = ControllerDefaults.class)
 public class ControllerDefaults {
   private static final String FLOW_RULES = "org.onosproject.net.flow.impl.FlowRuleManager";
+  private static final String METERS = "org.onosproject.net.meter.impl.MeterManager";
 
   @Reference protected ComponentConfigService configuration;
 
@@ -29,5 +37,6 @@ public class ControllerDefaults {
   protected void activate() {
     configuration.preSetProperty(FLOW_RULES, "allowExtraneousRules", "true", false);
     configuration.preSetProperty(FLOW_RULES, "importExtraneousRules", "true", false);
+    configuration.preSetProperty(METERS, "userDefinedIndex", "true", false);
   }
 }

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.onosproject.net.meter.MeterTableKey;
 import org.onosproject.store.service.ConsistentMap;
-import org.onosproject.store.service.Versioned;
 
 /**
  * The meter indices that are taken, for each meter table (device and scope), shared by all nodes of
@@ -52,11 +51,6 @@ final class MeterIndices {
   /** Gives an index back; does nothing if it is free. */
   void release(MeterTableKey table, long index) {
     taken.computeIfPresent(table, (key, stored) -> without(stored, index));
-  }
-
-  /** Tells whether no index of any table is taken. */
-  boolean allFree() {
-    return taken.values().stream().map(Versioned::value).allMatch(Set::isEmpty);
   }
 
   private static OptionalLong lowestFree(Set<Long> indices, long first, long last) {

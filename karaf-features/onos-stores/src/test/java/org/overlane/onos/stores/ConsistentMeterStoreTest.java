@@ -38,7 +38,6 @@ import org.onosproject.net.meter.MeterState;
 import org.onosproject.net.meter.MeterStoreResult;
 import org.onosproject.net.pi.model.PiMeterId;
 import org.onosproject.net.pi.runtime.PiMeterCellId;
-import org.onosproject.store.service.TestStorageService;
 
 @SuppressWarnings("FutureReturnValueIgnored") // where the test is not about the answer
 class ConsistentMeterStoreTest {
@@ -48,15 +47,27 @@ class ConsistentMeterStoreTest {
   private static final ApplicationId APP = new DefaultApplicationId(7, "app");
   private static final ApplicationId OTHER_APP = new DefaultApplicationId(8, "other");
 
-  private final ConsistentMeterStore store = new ConsistentMeterStore();
+  private final SharedMaps maps = new SharedMaps();
+  private ConsistentMeterStore store = new ConsistentMeterStore();
   private final List<MeterEvent.Type> events = new ArrayList<>();
 
   @BeforeEach
   void start() {
-    store.storageService = new TestStorageService();
+    activate();
+    store.storeMeterFeatures(features(SWITCH, GLOBAL, 1, 3));
+  }
+
+  private void activate() {
+    store.storageService = maps;
     store.activate();
     store.setDelegate(event -> events.add(event.type()));
-    store.storeMeterFeatures(features(SWITCH, GLOBAL, 1, 3));
+  }
+
+  private void restart() {
+    store.deactivate();
+    store = new ConsistentMeterStore();
+    events.clear();
+    activate();
   }
 
   @AfterEach
@@ -223,12 +234,24 @@ class ConsistentMeterStoreTest {
   }
 
   @Test
-  void doesNotChangeTheIndexModeWhileMetersExist() {
-    store.addOrUpdateMeter(meter(1));
-    assertThat(store.userDefinedIndexMode(true)).isFalse();
+  void indexModeCanBeSetAfterARestartWithMeters() {
+    store.userDefinedIndexMode(true);
+    add(2);
+    restart();
 
-    store.purgeMeters(SWITCH);
     assertThat(store.userDefinedIndexMode(true)).isTrue();
+    assertThat(store.getMeter(key(2)).state()).isEqualTo(MeterState.ADDED);
+    assertThat(store.addOrUpdateMeter(meter(4)).join().reason())
+        .contains(MeterFailReason.INVALID_METER);
+    assertThat(store.addOrUpdateMeter(meter(3))).isNotDone();
+  }
+
+  @Test
+  void noIndexIsAllocatedThatSomebodyChose() {
+    store.userDefinedIndexMode(true);
+    add(1);
+    store.userDefinedIndexMode(false);
+    assertThat(store.allocateMeterId(SWITCH, GLOBAL)).isEqualTo(MeterId.meterId(2));
   }
 
   @Test
