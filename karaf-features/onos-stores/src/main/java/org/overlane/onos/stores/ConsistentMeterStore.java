@@ -4,6 +4,8 @@
  */
 package org.overlane.onos.stores;
 
+import static java.util.concurrent.Executors.newSingleThreadScheduledExecutor;
+import static org.onlab.util.Tools.groupedThreads;
 import static org.onosproject.net.meter.MeterCellId.MeterCellType.INDEX;
 import static org.onosproject.net.meter.MeterStoreResult.fail;
 import static org.onosproject.net.meter.MeterStoreResult.success;
@@ -17,6 +19,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.onlab.util.KryoNamespace;
@@ -73,7 +77,7 @@ import org.slf4j.LoggerFactory;
  *
  * The futures complete on the node that asked, when the device has confirmed or refused. Map
  * listeners run on threads of the storage service and must not wait for it: they only complete
- * futures and notify the delegate.
+ * futures, keep the view of this node current and notify the delegate.
  *
  * <p>Safe for use by several threads.
  */
@@ -91,6 +95,8 @@ public class ConsistentMeterStore extends AbstractStore<MeterEvent, MeterStoreDe
               .register(DefaultMeterFeatures.class, MeterFeaturesFlag.class)
               .build("OverlaneMeterStore"));
 
+  private static final long REFRESH_SECONDS = 60;
+
   private final Logger log = LoggerFactory.getLogger(getClass());
 
   @Reference protected StorageService storageService;
@@ -107,6 +113,8 @@ public class ConsistentMeterStore extends AbstractStore<MeterEvent, MeterStoreDe
   private final Map<MeterKey, CompletableFuture<MeterStoreResult>> requests =
       new ConcurrentHashMap<>();
 
+  private final MeterView view = new MeterView();
+  private ScheduledExecutorService refresher;
   private volatile boolean userDefinedIndices;
 
   @Activate
@@ -132,11 +140,24 @@ public class ConsistentMeterStore extends AbstractStore<MeterEvent, MeterStoreDe
                 .withSerializer(SERIALIZER)
                 .build());
     meters.addListener(listener);
+    view.load(meters);
+    refresher = newSingleThreadScheduledExecutor(groupedThreads("overlane/meters", "view", log));
+    refresher.scheduleWithFixedDelay(
+        this::refreshView, REFRESH_SECONDS, REFRESH_SECONDS, TimeUnit.SECONDS);
     log.info("Started");
+  }
+
+  private void refreshView() {
+    try {
+      view.load(meters);
+    } catch (StorageException e) {
+      log.warn("The view of the meters is not refreshed: {}", e.getMessage(), e);
+    }
   }
 
   @Deactivate
   protected void deactivate() {
+    refresher.shutdownNow();
     meters.removeListener(listener);
     log.info("Stopped");
   }
@@ -240,18 +261,18 @@ public class ConsistentMeterStore extends AbstractStore<MeterEvent, MeterStoreDe
 
   @Override
   public Collection<Meter> getAllMeters() {
-    return select(meter -> true);
+    return view.all();
   }
 
+  /** Asked for every device in every round of statistics; as current as the events of the map. */
   @Override
   public Collection<Meter> getAllMeters(DeviceId deviceId) {
-    return select(meter -> meter.deviceId().equals(deviceId));
+    return view.of(deviceId, meter -> true);
   }
 
   @Override
   public Collection<Meter> getAllMeters(DeviceId deviceId, MeterScope scope) {
-    return select(
-        meter -> meter.deviceId().equals(deviceId) && scopeOf(meter.meterCellId()).equals(scope));
+    return view.of(deviceId, meter -> scopeOf(meter.meterCellId()).equals(scope));
   }
 
   private List<Meter> select(Predicate<Meter> wanted) {
@@ -281,7 +302,7 @@ public class ConsistentMeterStore extends AbstractStore<MeterEvent, MeterStoreDe
 
   @Override
   public void purgeMeters(DeviceId deviceId) {
-    getAllMeters(deviceId).forEach(this::purgeMeter);
+    select(meter -> meter.deviceId().equals(deviceId)).forEach(this::purgeMeter);
   }
 
   @Override
@@ -337,6 +358,7 @@ public class ConsistentMeterStore extends AbstractStore<MeterEvent, MeterStoreDe
   }
 
   private void meterChanged(MapEvent<MeterKey, MeterRecord> event) {
+    view.changed(event);
     MeterRecord before = Versioned.valueOrNull(event.oldValue());
     MeterRecord after = Versioned.valueOrNull(event.newValue());
     if (after == null) {

@@ -255,6 +255,19 @@ class ConsistentMeterStoreTest {
   }
 
   @Test
+  void knowsTheMetersOfEachDeviceAfterARestart() {
+    add(1);
+    store.addOrUpdateMeter(meter(OTHER, MeterId.meterId(2), APP));
+    restart();
+
+    assertThat(store.getAllMeters(SWITCH)).extracting(Meter::meterCellId).containsExactly(id(1));
+    assertThat(store.getAllMeters(OTHER)).hasSize(1);
+    assertThat(store.getAllMeters()).hasSize(2);
+    store.purgeMeters(SWITCH);
+    assertThat(store.getAllMeters(SWITCH)).isEmpty();
+  }
+
+  @Test
   void forgetsFeatures() {
     store.deleteMeterFeatures(SWITCH);
     assertThat(store.allocateMeterId(SWITCH, GLOBAL)).isNull();
@@ -272,6 +285,10 @@ class ConsistentMeterStoreTest {
 
   private static MeterKey key(long index) {
     return MeterKey.key(SWITCH, (MeterCellId) MeterId.meterId(index));
+  }
+
+  private static MeterCellId id(long index) {
+    return MeterId.meterId(index);
   }
 
   private static Meter meter(long index) {
