@@ -6,19 +6,19 @@ package org.overlane.onos.stores;
 
 import static java.util.concurrent.Executors.newSingleThreadScheduledExecutor;
 import static org.onlab.util.Tools.groupedThreads;
-import static org.onosproject.net.meter.MeterCellId.MeterCellType.INDEX;
 import static org.onosproject.net.meter.MeterStoreResult.fail;
 import static org.onosproject.net.meter.MeterStoreResult.success;
+import static org.overlane.onos.stores.MeterCells.indexOf;
+import static org.overlane.onos.stores.MeterCells.keyOf;
+import static org.overlane.onos.stores.MeterCells.scopeOf;
+import static org.overlane.onos.stores.MeterCells.tableOf;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -109,42 +109,30 @@ public class ConsistentMeterStore extends AbstractStore<MeterEvent, MeterStoreDe
   private MeterIndices indices;
   private final MapEventListener<MeterKey, MeterRecord> listener = this::meterChanged;
 
-  /** Requests of this node that the device has not confirmed yet. */
-  private final Map<MeterKey, CompletableFuture<MeterStoreResult>> requests =
-      new ConcurrentHashMap<>();
-
+  private final MeterRequests requests = new MeterRequests();
   private final MeterView view = new MeterView();
   private ScheduledExecutorService refresher;
   private volatile boolean userDefinedIndices;
 
   @Activate
   protected void activate() {
-    meters =
-        storageService
-            .<MeterKey, MeterRecord>consistentMapBuilder()
-            .withName("overlane-meters")
-            .withSerializer(SERIALIZER)
-            .build();
-    supported =
-        new SupportedMeters(
-            storageService
-                .<MeterTableKey, MeterFeatures>consistentMapBuilder()
-                .withName("overlane-meter-features")
-                .withSerializer(SERIALIZER)
-                .build());
-    indices =
-        new MeterIndices(
-            storageService
-                .<MeterTableKey, Set<Long>>consistentMapBuilder()
-                .withName("overlane-meter-indices")
-                .withSerializer(SERIALIZER)
-                .build());
+    meters = map("overlane-meters");
+    supported = new SupportedMeters(map("overlane-meter-features"));
+    indices = new MeterIndices(map("overlane-meter-indices"));
     meters.addListener(listener);
     view.load(meters);
     refresher = newSingleThreadScheduledExecutor(groupedThreads("overlane/meters", "view", log));
     refresher.scheduleWithFixedDelay(
         this::refreshView, REFRESH_SECONDS, REFRESH_SECONDS, TimeUnit.SECONDS);
     log.info("Started");
+  }
+
+  private <K, V> ConsistentMap<K, V> map(String name) {
+    return storageService
+        .<K, V>consistentMapBuilder()
+        .withName(name)
+        .withSerializer(SERIALIZER)
+        .build();
   }
 
   private void refreshView() {
@@ -162,6 +150,10 @@ public class ConsistentMeterStore extends AbstractStore<MeterEvent, MeterStoreDe
     log.info("Stopped");
   }
 
+  /**
+   * Asks for a meter. What this application has already, is answered at once; with another content
+   * the meter is changed in place. A meter of another application stays as it is: EXISTING_METER.
+   */
   @Override
   public CompletableFuture<MeterStoreResult> addOrUpdateMeter(Meter meter) {
     MeterCellId cell = meter.meterCellId();
@@ -170,49 +162,56 @@ public class ConsistentMeterStore extends AbstractStore<MeterEvent, MeterStoreDe
       return CompletableFuture.completedFuture(fail(MeterFailReason.INVALID_METER));
     }
     MeterKey key = keyOf(meter);
-    return request(
+    MeterRecord wanted = MeterRecord.of(meter);
+    return requests.start(
         key,
+        Optional.of(wanted),
         () -> {
-          indices.mark(table, indexOf(cell));
-          meters.put(key, MeterRecord.of(meter));
-          return true;
+          MeterRecord stored = Versioned.valueOrNull(meters.get(key));
+          if (stored == null || stored.isOfSameApplication(wanted) && !stored.isThere(wanted)) {
+            indices.mark(table, indexOf(cell));
+            stored = store(key, wanted);
+          }
+          return answerTo(key, wanted, stored);
         });
+  }
+
+  /** Writes the record unless another application was faster; returns what is stored then. */
+  private MeterRecord store(MeterKey key, MeterRecord wanted) {
+    Versioned<MeterRecord> stored =
+        meters.computeIf(
+            key,
+            before -> before == null || before.isOfSameApplication(wanted),
+            (same, before) -> wanted);
+    view.stored(key, stored);
+    return stored.value();
+  }
+
+  private Optional<MeterStoreResult> answerTo(
+      MeterKey key, MeterRecord wanted, MeterRecord stored) {
+    if (!stored.isOfSameApplication(wanted)) {
+      log.warn(
+          "Meter {} stays as it is: {} asks for it, but it belongs to {}",
+          key,
+          wanted.meter().appId(),
+          stored.meter().appId());
+      return Optional.of(fail(MeterFailReason.EXISTING_METER));
+    }
+    return stored.isThere(wanted) ? Optional.of(success()) : Optional.empty();
   }
 
   @Override
   public CompletableFuture<MeterStoreResult> deleteMeter(Meter meter) {
     MeterKey key = keyOf(meter);
-    return request(
+    return requests.start(
         key,
-        () ->
-            meters.computeIfPresent(
-                    key, (sameKey, stored) -> stored.withState(MeterState.PENDING_REMOVE))
-                != null);
-  }
-
-  /** Registers the request before its change, because the answer may arrive during the change. */
-  private CompletableFuture<MeterStoreResult> request(MeterKey key, Change change) {
-    CompletableFuture<MeterStoreResult> request = new CompletableFuture<>();
-    CompletableFuture<MeterStoreResult> superseded = requests.put(key, request);
-    if (superseded != null) {
-      superseded.complete(fail(MeterFailReason.UNKNOWN));
-    }
-    try {
-      if (!change.apply()) {
-        requests.remove(key, request);
-        request.complete(success());
-      }
-    } catch (StorageException e) {
-      requests.remove(key, request);
-      request.completeExceptionally(e);
-    }
-    return request;
-  }
-
-  /** A change of the stored meters; tells whether there was anything to change. */
-  @FunctionalInterface
-  private interface Change {
-    boolean apply();
+        Optional.empty(),
+        () -> {
+          Versioned<MeterRecord> stored =
+              meters.computeIfPresent(
+                  key, (same, before) -> before.withState(MeterState.PENDING_REMOVE));
+          return stored == null ? Optional.of(success()) : Optional.empty();
+        });
   }
 
   @Override
@@ -243,7 +242,7 @@ public class ConsistentMeterStore extends AbstractStore<MeterEvent, MeterStoreDe
     if (stored == null) {
       return null;
     }
-    if (sameCounters(stored.meter(), reported) && stored.state() != MeterState.PENDING_ADD) {
+    if (stored.hasCountersOf(reported) && stored.state() != MeterState.PENDING_ADD) {
       // Nothing to write: a write goes to the disks of all nodes, and this runs at every poll.
       return stored.meter();
     }
@@ -282,33 +281,67 @@ public class ConsistentMeterStore extends AbstractStore<MeterEvent, MeterStoreDe
         .collect(ImmutableList.toImmutableList());
   }
 
+  /**
+   * A refused addition is forgotten. But a meter that was there stays if it is only unknown what
+   * became of it: the device lost it or its connection, and ONOS asks again at the next report.
+   */
   @Override
   public void failedMeter(MeterOperation operation, MeterFailReason reason) {
     MeterKey key = keyOf(operation.meter());
-    Versioned<MeterRecord> failed =
-        meters.computeIfPresent(key, (sameKey, stored) -> stored.failed(reason));
-    if (failed == null) {
-      log.debug("The device refused meter {} ({}), which is not stored any more", key, reason);
-    } else if (operation.type() == MeterOperation.Type.ADD) {
-      purgeMeter(operation.meter());
+    MeterRecord refused = MeterRecord.of(operation.meter());
+    MeterRecord stored = Versioned.valueOrNull(meters.get(key));
+    boolean isAddition = operation.type() == MeterOperation.Type.ADD;
+    if (stored == null || isAddition && !stored.hasContentOf(refused)) {
+      log.debug("The device refused meter {} ({}), which nobody wants any more", key, reason);
+    } else if (isAddition && stored.state() == MeterState.ADDED && isUncertain(reason)) {
+      log.debug("Meter {} of the device is not restored yet: {}", key, reason);
+    } else if (meters.computeIfPresent(key, (same, before) -> before.failed(reason)) != null
+        && isAddition) {
+      forget(key);
     }
   }
 
+  private static boolean isUncertain(MeterFailReason reason) {
+    return reason == MeterFailReason.TIMEOUT || reason == MeterFailReason.UNKNOWN_DEVICE;
+  }
+
+  /** Forgets a meter that the device has removed, unless it was asked for again meanwhile. */
   @Override
   public void purgeMeter(Meter meter) {
-    meters.remove(keyOf(meter));
-    release(meter.deviceId(), meter.meterCellId());
+    MeterKey key = keyOf(meter);
+    if (meter.state() != MeterState.PENDING_REMOVE) {
+      forget(key);
+      return;
+    }
+    Versioned<MeterRecord> stored = meters.get(key);
+    if (stored != null
+        && stored.value().state() == MeterState.PENDING_REMOVE
+        && meters.remove(key, stored.version())) {
+      forgotten(key, stored);
+    }
+  }
+
+  private void forget(MeterKey key) {
+    Versioned<MeterRecord> last = meters.remove(key);
+    if (last != null) {
+      forgotten(key, last);
+    }
+  }
+
+  private void forgotten(MeterKey key, Versioned<MeterRecord> last) {
+    view.removed(key, last);
+    indices.release(tableOf(key.deviceId(), key.meterCellId()), indexOf(key.meterCellId()));
   }
 
   @Override
   public void purgeMeters(DeviceId deviceId) {
-    select(meter -> meter.deviceId().equals(deviceId)).forEach(this::purgeMeter);
+    select(meter -> meter.deviceId().equals(deviceId)).forEach(meter -> forget(keyOf(meter)));
   }
 
   @Override
   public void purgeMeters(DeviceId deviceId, ApplicationId appId) {
     select(meter -> meter.deviceId().equals(deviceId) && appId.equals(meter.appId()))
-        .forEach(this::purgeMeter);
+        .forEach(meter -> forget(keyOf(meter)));
   }
 
   @Override
@@ -339,7 +372,7 @@ public class ConsistentMeterStore extends AbstractStore<MeterEvent, MeterStoreDe
     // An index is given back when its meter goes; an application that frees it before would let
     // another meter take it.
     if (getMeter(MeterKey.key(deviceId, (MeterCellId) meterId)) == null) {
-      release(deviceId, meterId);
+      indices.release(tableOf(deviceId, meterId), indexOf(meterId));
     }
   }
 
@@ -364,13 +397,22 @@ public class ConsistentMeterStore extends AbstractStore<MeterEvent, MeterStoreDe
     if (after == null) {
       boolean refused = before.failure().isPresent() && before.state() == MeterState.PENDING_ADD;
       if (!refused) {
-        complete(event.key(), success());
+        requests.removalAnswered(event.key(), success());
+        requests.dropped(event.key(), before);
         notifyDelegate(new MeterEvent(MeterEvent.Type.METER_REMOVED, before.meter()));
       }
     } else if (after.failure().isPresent()) {
-      complete(event.key(), fail(after.failure().get()));
+      failed(event.key(), after, fail(after.failure().get()));
     } else {
       meterStored(event.key(), before, after);
+    }
+  }
+
+  private void failed(MeterKey key, MeterRecord record, MeterStoreResult result) {
+    if (record.state() == MeterState.PENDING_REMOVE) {
+      requests.removalAnswered(key, result);
+    } else {
+      requests.answered(key, record, result);
     }
   }
 
@@ -382,48 +424,13 @@ public class ConsistentMeterStore extends AbstractStore<MeterEvent, MeterStoreDe
     } else if (state == MeterState.PENDING_REMOVE && stateChanged) {
       notifyDelegate(new MeterEvent(MeterEvent.Type.METER_REM_REQ, after.meter()));
     } else if (state == MeterState.ADDED && stateChanged) {
-      complete(key, success());
+      requests.answered(key, after, success());
       notifyDelegate(new MeterEvent(MeterEvent.Type.METER_ADDED, after.meter()));
     } else if (state == MeterState.ADDED
         && before.meter().referenceCount() > 0
         && after.meter().referenceCount() == 0) {
       notifyDelegate(new MeterEvent(MeterEvent.Type.METER_REFERENCE_COUNT_ZERO, after.meter()));
     }
-  }
-
-  private void complete(MeterKey key, MeterStoreResult result) {
-    CompletableFuture<MeterStoreResult> request = requests.remove(key);
-    if (request != null) {
-      request.complete(result);
-    }
-  }
-
-  private void release(DeviceId deviceId, MeterCellId cellId) {
-    indices.release(tableOf(deviceId, cellId), indexOf(cellId));
-  }
-
-  private static MeterKey keyOf(Meter meter) {
-    return MeterKey.key(meter.deviceId(), meter.meterCellId());
-  }
-
-  private static MeterTableKey tableOf(DeviceId deviceId, MeterCellId cellId) {
-    return MeterTableKey.key(deviceId, scopeOf(cellId));
-  }
-
-  private static MeterScope scopeOf(MeterCellId cellId) {
-    return cellId.type() == INDEX
-        ? MeterScope.globalScope()
-        : MeterScope.of(((PiMeterCellId) cellId).meterId().id());
-  }
-
-  private static long indexOf(MeterCellId cellId) {
-    return cellId.type() == INDEX ? ((MeterId) cellId).id() : ((PiMeterCellId) cellId).index();
-  }
-
-  private static boolean sameCounters(Meter one, Meter other) {
-    return one.packetsSeen() == other.packetsSeen()
-        && one.bytesSeen() == other.bytesSeen()
-        && one.referenceCount() == other.referenceCount();
   }
 
   private static <T> MeterStoreResult firstFailure(

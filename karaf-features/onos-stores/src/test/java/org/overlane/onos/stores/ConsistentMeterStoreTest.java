@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -224,6 +225,118 @@ class ConsistentMeterStoreTest {
   }
 
   @Test
+  void meterOfAnotherApplicationIsNotOverwritten() {
+    add(1);
+    events.clear();
+
+    Meter other = meter(SWITCH, MeterId.meterId(1), OTHER_APP, 500);
+    assertThat(store.addOrUpdateMeter(other).join().reason())
+        .contains(MeterFailReason.EXISTING_METER);
+
+    assertThat(store.getMeter(key(1)).appId()).isEqualTo(APP);
+    assertThat(rates(store.getMeter(key(1)))).containsExactly(100L);
+    assertThat(events).isEmpty();
+    store.purgeMeter(store.getMeter(key(1)));
+    assertThat(store.addOrUpdateMeter(other)).isNotDone();
+  }
+
+  @Test
+  void whatIsThereIsAnsweredAtOnceAndNotAskedForAgain() {
+    add(1);
+    events.clear();
+    assertThat(store.addOrUpdateMeter(meter(1)).join().type())
+        .isEqualTo(MeterStoreResult.Type.SUCCESS);
+    assertThat(events).isEmpty();
+    assertThat(store.getMeter(key(1)).state()).isEqualTo(MeterState.ADDED);
+  }
+
+  @Test
+  void repeatedRequestsShareTheAnswer() {
+    CompletableFuture<MeterStoreResult> first = store.addOrUpdateMeter(meter(1));
+    CompletableFuture<MeterStoreResult> second = store.addOrUpdateMeter(meter(1));
+    assertThat(first).isNotDone();
+
+    store.updateMeterState(reported(1, 0, 0));
+
+    assertThat(first.join().type()).isEqualTo(MeterStoreResult.Type.SUCCESS);
+    assertThat(second.join().type()).isEqualTo(MeterStoreResult.Type.SUCCESS);
+  }
+
+  @Test
+  void anotherContentIsAnUpdateThatWaitsForTheDevice() {
+    add(1);
+    events.clear();
+    CompletableFuture<MeterStoreResult> update = store.addOrUpdateMeter(faster(1));
+
+    assertThat(update).isNotDone();
+    assertThat(store.getMeter(key(1)).state()).isEqualTo(MeterState.PENDING_ADD);
+    store.updateMeterState(reported(1, 0, 0));
+
+    assertThat(update.join().type()).isEqualTo(MeterStoreResult.Type.SUCCESS);
+    assertThat(rates(store.getMeter(key(1)))).containsExactly(200L);
+    assertThat(events).containsExactly(METER_ADD_REQ, METER_ADDED);
+  }
+
+  @Test
+  void anOvertakenRequestAndItsRefusalDoNotHarmTheNextOne() {
+    CompletableFuture<MeterStoreResult> first = store.addOrUpdateMeter(meter(1));
+    CompletableFuture<MeterStoreResult> second = store.addOrUpdateMeter(faster(1));
+    assertThat(first.join().reason()).contains(MeterFailReason.UNKNOWN);
+
+    refuse(meter(1), MeterFailReason.BAD_RATE);
+
+    assertThat(second).isNotDone();
+    assertThat(rates(store.getMeter(key(1)))).containsExactly(200L);
+  }
+
+  @Test
+  void meterThatADeviceLostStaysUntilItIsRestoredOrRefused() {
+    add(1);
+    refuse(meter(1), MeterFailReason.UNKNOWN_DEVICE);
+    refuse(meter(1), MeterFailReason.TIMEOUT);
+    assertThat(store.getMeter(key(1)).state()).isEqualTo(MeterState.ADDED);
+
+    refuse(meter(1), MeterFailReason.OUT_OF_METERS);
+    assertThat(store.getMeter(key(1))).isNull();
+    assertThat(events).endsWith(METER_REMOVED);
+  }
+
+  @Test
+  void meterThatIsAskedForAgainDuringItsRemovalStays() {
+    add(1);
+    CompletableFuture<MeterStoreResult> removal = store.deleteMeter(meter(1));
+    Meter going = store.getMeter(key(1));
+    CompletableFuture<MeterStoreResult> addition = store.addOrUpdateMeter(meter(1));
+    assertThat(removal.join().reason()).contains(MeterFailReason.UNKNOWN);
+
+    store.purgeMeter(going);
+    assertThat(store.getMeter(key(1)).state()).isEqualTo(MeterState.PENDING_ADD);
+    store.updateMeterState(reported(1, 0, 0));
+    assertThat(addition.join().type()).isEqualTo(MeterStoreResult.Type.SUCCESS);
+  }
+
+  @Test
+  void pendingRequestFailsWhenItsMeterIsDropped() {
+    CompletableFuture<MeterStoreResult> request = store.addOrUpdateMeter(meter(1));
+    store.purgeMeters(SWITCH, APP);
+    assertThat(request.join().reason()).contains(MeterFailReason.UNKNOWN);
+  }
+
+  @Test
+  void keepsWhatTheBandsCounted() {
+    store.addOrUpdateMeter(meter(1));
+    store.updateMeterState(reported(1, 10, 2));
+    DefaultMeter report = (DefaultMeter) reported(1, 10, 2);
+    ((DefaultBand) report.bands().iterator().next()).setPackets(7);
+
+    store.updateMeterState(report);
+
+    Band stored = store.getMeter(key(1)).bands().iterator().next();
+    assertThat(stored.packets()).isEqualTo(7);
+    assertThat(stored.burst()).isEqualTo(20L);
+  }
+
+  @Test
   void userDefinedIndicesMustFitTheFeatures() {
     assertThat(store.userDefinedIndexMode(true)).isTrue();
 
@@ -295,8 +408,24 @@ class ConsistentMeterStoreTest {
     return meter(SWITCH, MeterId.meterId(index), APP);
   }
 
+  private static Meter faster(long index) {
+    return meter(SWITCH, MeterId.meterId(index), APP, 200);
+  }
+
+  private void refuse(Meter meter, MeterFailReason reason) {
+    store.failedMeter(new MeterOperation(meter, MeterOperation.Type.ADD), reason);
+  }
+
+  private static List<Long> rates(Meter meter) {
+    return meter.bands().stream().map(Band::rate).collect(Collectors.toList());
+  }
+
   private static Meter meter(DeviceId device, MeterCellId cell, ApplicationId app) {
-    Band band = DefaultBand.builder().ofType(Band.Type.DROP).withRate(100).build();
+    return meter(device, cell, app, 100);
+  }
+
+  private static Meter meter(DeviceId device, MeterCellId cell, ApplicationId app, long rate) {
+    Band band = DefaultBand.builder().ofType(Band.Type.DROP).withRate(rate).burstSize(20).build();
     DefaultMeter meter =
         (DefaultMeter)
             DefaultMeter.builder()
