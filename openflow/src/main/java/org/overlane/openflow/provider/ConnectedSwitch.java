@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.onlab.util.OrderedExecutor;
@@ -34,6 +35,8 @@ final class ConnectedSwitch {
   private final RecentChanges<FlowRule> flowChanges = new RecentChanges<>();
   private final RecentChanges<GroupId> groupChanges = new RecentChanges<>();
   private final RecentChanges<MeterCellId> meterChanges = new RecentChanges<>();
+  private final MendAttempts<MeterCellId> meterMends = new MendAttempts<>();
+  private final AtomicBoolean awaitsMeters = new AtomicBoolean();
   private volatile Optional<String> lastRefusal = Optional.empty();
 
   /** The second executor is for packet-ins only, which ONOS's applications may keep for long. */
@@ -76,6 +79,20 @@ final class ConnectedSwitch {
 
   RecentChanges<MeterCellId> meterChanges() {
     return meterChanges;
+  }
+
+  MendAttempts<MeterCellId> meterMends() {
+    return meterMends;
+  }
+
+  /** The switch refused a rule because it has not the meter that the rule refers to. */
+  void lacksMeter() {
+    awaitsMeters.set(true);
+  }
+
+  /** True, once, if a rule was refused for the lack of a meter. */
+  boolean tookMeters() {
+    return awaitsMeters.getAndSet(false);
   }
 
   /** Runs what has to happen in the order of the messages of the switch. */

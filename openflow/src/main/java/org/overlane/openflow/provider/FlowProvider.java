@@ -33,6 +33,7 @@ import org.onosproject.net.provider.AbstractProvider;
 import org.overlane.openflow.channel.ModOutcome;
 import org.projectfloodlight.openflow.protocol.OFFlowMod;
 import org.projectfloodlight.openflow.protocol.OFFlowRemoved;
+import org.projectfloodlight.openflow.protocol.errormsg.OFMeterModFailedErrorMsg;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -103,6 +104,14 @@ final class FlowProvider extends AbstractProvider implements FlowRuleProvider, S
     rounds.end(device);
     reassertions.remove(device.id());
     overlaps.remove(device.id());
+  }
+
+  /** ONOS asks for refused rules again at every report. */
+  @Override
+  public void meterInstalled(ConnectedSwitch device) {
+    if (device.tookMeters()) {
+      rounds.soon(device);
+    }
   }
 
   @Override
@@ -236,10 +245,24 @@ final class FlowProvider extends AbstractProvider implements FlowRuleProvider, S
     for (int i = 0; i < sent.size(); i++) {
       if (!outcomes.get(i).isSuccess()) {
         failures.add(new Failure(sent.get(i), Optional.of(outcomes.get(i))));
-        refused(device, sent.get(i).target(), outcomes.get(i).reason());
+        refused(device, sent.get(i).target(), outcomes.get(i));
       }
     }
     return failures;
+  }
+
+  private void refused(ConnectedSwitch device, FlowRule rule, ModOutcome outcome) {
+    boolean isForMeter =
+        outcome.error().filter(OFMeterModFailedErrorMsg.class::isInstance).isPresent();
+    if (isForMeter) {
+      device.lacksMeter();
+      refused(
+          device,
+          rule,
+          outcome.reason() + ": the switch has not (or not yet) " + rule.treatment().meters());
+    } else {
+      refused(device, rule, outcome.reason());
+    }
   }
 
   private void refused(ConnectedSwitch device, FlowRule rule, String reason) {

@@ -5,7 +5,6 @@
 package org.overlane.openflow.provider;
 
 import com.google.common.collect.ImmutableList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +23,12 @@ import org.onosproject.net.meter.MeterProvider;
 import org.onosproject.net.meter.MeterProviderRegistry;
 import org.onosproject.net.meter.MeterProviderService;
 import org.onosproject.net.meter.MeterService;
+import org.onosproject.net.meter.MeterState;
 import org.onosproject.net.provider.AbstractProvider;
 import org.overlane.openflow.channel.ModOutcome;
+import org.overlane.openflow.codec.Bytes;
 import org.projectfloodlight.openflow.protocol.OFErrorMsg;
+import org.projectfloodlight.openflow.protocol.OFMeterConfig;
 import org.projectfloodlight.openflow.protocol.OFMeterMod;
 import org.projectfloodlight.openflow.protocol.OFMeterStats;
 import org.projectfloodlight.openflow.protocol.OFMeterStatsReply;
@@ -36,7 +38,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Installs meters, and tells ONOS what meters a switch can have and what they counted. ONOS removes
- * meters that it does not know, so it is told of its own only. Thread-safe.
+ * meters that it does not know, so it is told of its own only.
+ *
+ * <p>ONOS knows no change of a meter: it asks for an ADD again, of meters that have another content
+ * now and of those that are missing in a report. So an ADD of what the switch has becomes a MODIFY,
+ * and a meter that is not on the switch as it should be is left out of the report. Thread-safe.
  */
 final class MeterTableProvider extends AbstractProvider implements MeterProvider, SwitchEvents {
 
@@ -118,13 +124,14 @@ final class MeterTableProvider extends AbstractProvider implements MeterProvider
       return;
     }
     try {
-      send(device.get(), operation, MeterTranslator.meterMod(operation));
+      send(device.get(), operation, MeterTranslator.meterMod(operation), true);
     } catch (UnsupportedRuleException e) {
       refused(device.get(), operation, e.getMessage(), MeterFailReason.BAD_BAND);
     }
   }
 
-  private void send(ConnectedSwitch device, MeterOperation operation, OFMeterMod mod) {
+  private void send(
+      ConnectedSwitch device, MeterOperation operation, OFMeterMod mod, boolean mayRetry) {
     RecentChanges.Change change =
         device.meterChanges().begin(ImmutableList.of(operation.meter().meterCellId()));
     device
@@ -133,9 +140,10 @@ final class MeterTableProvider extends AbstractProvider implements MeterProvider
         .whenCompleteAsync(
             (outcomes, failure) -> {
               device.meterChanges().settled(change);
-              answered(device, operation, outcomes, failure);
+              answered(device, operation, outcomes, failure, mayRetry);
               if (PollRounds.isWorthARead(outcomes)) {
                 rounds.soon(device);
+                switches.meterInstalled(device);
               }
             },
             workers);
@@ -145,20 +153,46 @@ final class MeterTableProvider extends AbstractProvider implements MeterProvider
       ConnectedSwitch device,
       MeterOperation operation,
       List<ModOutcome> outcomes,
-      Throwable failure) {
+      Throwable failure,
+      boolean mayRetry) {
     if (failure != null) {
-      refused(device, operation, failure.toString(), MeterFailReason.UNKNOWN);
+      refused(device, operation, failure.toString(), MeterFailReason.TIMEOUT);
       return;
     }
     ModOutcome outcome = outcomes.get(0);
     if (outcome.isSuccess()) {
       return;
     }
-    MeterFailReason reason =
-        outcome.kind() == ModOutcome.Kind.REFUSED
-            ? outcome.error().map(MeterTableProvider::reason).orElse(MeterFailReason.UNKNOWN)
-            : MeterFailReason.TIMEOUT;
-    refused(device, operation, outcome.reason(), reason);
+    MeterFailReason reason = reason(outcome);
+    boolean isThere =
+        operation.type() == MeterOperation.Type.ADD && reason == MeterFailReason.EXISTING_METER;
+    if (isThere && mayRetry) {
+      change(device, operation);
+    } else {
+      refused(device, operation, outcome.reason(), reason);
+    }
+  }
+
+  /** An ADD of a meter that is there is meant as a change. */
+  private void change(ConnectedSwitch device, MeterOperation addition) {
+    MeterOperation change = new MeterOperation(addition.meter(), MeterOperation.Type.MODIFY);
+    try {
+      send(device, addition, MeterTranslator.meterMod(change), false);
+    } catch (UnsupportedRuleException e) {
+      refused(device, addition, e.getMessage(), MeterFailReason.BAD_BAND);
+    }
+  }
+
+  /** TIMEOUT stands for all ends after which the switch may have the meter or not. */
+  private static MeterFailReason reason(ModOutcome outcome) {
+    switch (outcome.kind()) {
+      case REFUSED:
+        return outcome.error().map(MeterTableProvider::reason).orElse(MeterFailReason.UNKNOWN);
+      case INVALID:
+        return MeterFailReason.UNKNOWN;
+      default:
+        return MeterFailReason.TIMEOUT;
+    }
   }
 
   private static MeterFailReason reason(OFErrorMsg error) {
@@ -177,10 +211,7 @@ final class MeterTableProvider extends AbstractProvider implements MeterProvider
   }
 
   private CompletableFuture<?> read(ConnectedSwitch device) {
-    RecentChanges<MeterCellId> changes = device.meterChanges();
-    long started = changes.startRead();
-    // The channel decides by the configurations, which ONOS does not ask for, what need not be
-    // sent.
+    long started = device.meterChanges().startRead();
     return device
         .connection()
         .readMeters()
@@ -194,33 +225,79 @@ final class MeterTableProvider extends AbstractProvider implements MeterProvider
                             .factory()
                             .buildMeterStatsRequest()
                             .setMeterId(ALL_METERS)
-                            .build()))
-        .thenAcceptAsync(
-            parts -> {
-              if (changes.isAnyChangedSince(started)) {
-                // ONOS would install again what it misses in a stale report.
-                rounds.soon(device);
-              } else if (device.isMastered()) {
-                changes.endRead(started);
-                service.pushMeterMetrics(device.id(), own(device, parts));
-              }
-            },
-            workers);
+                            .build())
+                    .thenAcceptAsync(
+                        parts -> report(device, configurations, parts, started), workers));
   }
 
-  private Collection<Meter> own(ConnectedSwitch device, List<OFMeterStatsReply> parts) {
-    Map<Long, OFMeterStats> byNumber = new HashMap<>();
-    parts.forEach(
-        part -> part.getEntries().forEach(entry -> byNumber.put(entry.getMeterId(), entry)));
+  private void report(
+      ConnectedSwitch device,
+      List<OFMeterConfig> configurations,
+      List<OFMeterStatsReply> statistics,
+      long readStart) {
+    RecentChanges<MeterCellId> changes = device.meterChanges();
+    if (changes.isAnyChangedSince(readStart)) {
+      // ONOS would install again what it misses in a stale report.
+      rounds.soon(device);
+      return;
+    }
+    if (!device.isMastered()) {
+      return;
+    }
+    changes.endRead(readStart);
+    Map<Long, OFMeterConfig> shown = new HashMap<>();
+    configurations.forEach(entry -> shown.put(entry.getMeterId(), entry));
+    Map<Long, OFMeterStats> counted = new HashMap<>();
+    statistics.forEach(
+        part -> part.getEntries().forEach(entry -> counted.put(entry.getMeterId(), entry)));
     ImmutableList.Builder<Meter> own = ImmutableList.builder();
+    ImmutableList.Builder<Meter> lingering = ImmutableList.builder();
     for (Meter known : meters.getMeters(device.id())) {
       if (known.meterCellId() instanceof MeterId) {
-        OFMeterStats stats = byNumber.get(((MeterId) known.meterCellId()).id());
-        if (stats != null) {
+        long number = ((MeterId) known.meterCellId()).id();
+        OFMeterStats stats = counted.get(number);
+        if (stats == null) {
+          device.meterMends().isFine(known.meterCellId());
+        } else if (known.state() == MeterState.PENDING_REMOVE) {
+          lingering.add(known);
+        } else if (isAsItShouldBe(device, known, shown.get(number))) {
           own.add(MeterTranslator.observed(known, stats));
         }
       }
     }
-    return own.build();
+    if (!isRemovedAgain(device, lingering.build())) {
+      service.pushMeterMetrics(device.id(), own.build());
+    }
+  }
+
+  /** False, once for each difference, for a meter that ONOS is to install again. */
+  private boolean isAsItShouldBe(ConnectedSwitch device, Meter known, OFMeterConfig onSwitch) {
+    Optional<ImmutableList<Bytes>> difference =
+        Optional.ofNullable(onSwitch).flatMap(shown -> MeterTranslator.difference(known, shown));
+    if (!difference.isPresent()) {
+      device.meterMends().isFine(known.meterCellId());
+      return true;
+    }
+    if (device.meterMends().isNew(known.meterCellId(), difference.get())) {
+      LOG.info("{}: meter {} is not as it should be; restoring it", device, known.meterCellId());
+      return false;
+    }
+    budget.warn(LOG, device + " has its own idea of meter " + known + ": " + onSwitch);
+    return true;
+  }
+
+  /**
+   * Removes again, once, what should be gone: ONOS does not look whether a removal has arrived, and
+   * forgets the meter with the next report.
+   */
+  private boolean isRemovedAgain(ConnectedSwitch device, List<Meter> lingering) {
+    boolean any = false;
+    for (Meter meter : lingering) {
+      if (device.meterMends().isNew(meter.meterCellId(), MeterOperation.Type.REMOVE)) {
+        any = true;
+        performMeterOperation(device.id(), new MeterOperation(meter, MeterOperation.Type.REMOVE));
+      }
+    }
+    return any;
   }
 }

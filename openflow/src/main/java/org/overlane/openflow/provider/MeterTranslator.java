@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.meter.Band;
@@ -22,9 +23,13 @@ import org.onosproject.net.meter.MeterFeatures;
 import org.onosproject.net.meter.MeterId;
 import org.onosproject.net.meter.MeterOperation;
 import org.onosproject.net.meter.MeterState;
+import org.overlane.openflow.codec.Bytes;
+import org.overlane.openflow.codec.CanonicalForm;
+import org.overlane.openflow.codec.MalformedMessageException;
 import org.projectfloodlight.openflow.protocol.OFFactories;
 import org.projectfloodlight.openflow.protocol.OFFactory;
 import org.projectfloodlight.openflow.protocol.OFMeterBandStats;
+import org.projectfloodlight.openflow.protocol.OFMeterConfig;
 import org.projectfloodlight.openflow.protocol.OFMeterFeatures;
 import org.projectfloodlight.openflow.protocol.OFMeterFlags;
 import org.projectfloodlight.openflow.protocol.OFMeterMod;
@@ -123,17 +128,34 @@ final class MeterTranslator {
     return bands;
   }
 
+  /** Flags and bands as they should be and as the switch has them; empty if they are the same. */
+  static Optional<ImmutableList<Bytes>> difference(Meter known, OFMeterConfig onSwitch) {
+    try {
+      Bytes mod =
+          Oxm.written(meterMod(new MeterOperation(known, MeterOperation.Type.ADD))::writeTo);
+      Bytes config = Oxm.written(onSwitch::writeTo);
+      Bytes wanted = CanonicalForm.meter(mod.u16(10), mod, 16);
+      Bytes shown = CanonicalForm.meter(config.u16(2), config, 8);
+      return wanted.equals(shown) ? Optional.empty() : Optional.of(ImmutableList.of(wanted, shown));
+    } catch (UnsupportedRuleException | MalformedMessageException e) {
+      // It cannot be sent anew, so a difference could not be mended.
+      return Optional.empty();
+    }
+  }
+
   /** The known meter with the counters of the switch. */
   static Meter observed(Meter known, OFMeterStats stats) {
-    DefaultMeter meter =
-        (DefaultMeter)
-            DefaultMeter.builder()
-                .forDevice(known.deviceId())
-                .withCellId(known.meterCellId())
-                .fromApp(known.appId())
-                .withUnit(known.unit())
-                .withBands(bands(known, stats.getBandStats()))
-                .build();
+    Meter.Builder builder =
+        DefaultMeter.builder()
+            .forDevice(known.deviceId())
+            .withCellId(known.meterCellId())
+            .withUnit(known.unit())
+            .withAnnotations(known.annotations());
+    builder.fromApp(known.appId()).withBands(bands(known, stats.getBandStats()));
+    if (known.isBurst()) {
+      builder.burst();
+    }
+    DefaultMeter meter = (DefaultMeter) builder.build();
     meter.setState(MeterState.ADDED);
     meter.setLife(stats.getDurationSec());
     meter.setReferenceCount(stats.getFlowCount());

@@ -24,6 +24,9 @@ interface SwitchEvents {
   /** This node is not the master of the switch any more. */
   default void unmastered(ConnectedSwitch device) {}
 
+  /** The switch took a meter; rules that refer to it have a chance now. */
+  default void meterInstalled(ConnectedSwitch device) {}
+
   default void portStatus(ConnectedSwitch device, OFPortStatus status) {}
 
   default void packetIn(ConnectedSwitch device, OFPacketIn packetIn) {}

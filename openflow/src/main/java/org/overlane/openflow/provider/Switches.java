@@ -91,6 +91,10 @@ final class Switches implements SwitchListener {
     tell(device, subscriber -> subscriber.unmastered(device));
   }
 
+  void meterInstalled(ConnectedSwitch device) {
+    tell(device, subscriber -> subscriber.meterInstalled(device));
+  }
+
   @Override
   public void portStatus(SwitchConnection connection, OFPortStatus status) {
     of(connection)

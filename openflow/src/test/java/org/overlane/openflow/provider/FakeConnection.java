@@ -46,6 +46,7 @@ final class FakeConnection implements SwitchConnection {
   volatile CompletableFuture<List<ObservedFlow>> flows =
       CompletableFuture.completedFuture(ImmutableList.of());
   volatile List<OFGroupDescStatsEntry> groups = ImmutableList.of();
+  volatile List<OFMeterConfig> meters = ImmutableList.of();
   volatile Function<OFStatsRequest<?>, OFStatsReply> statistics = request -> null;
   volatile List<OFPortDesc> ports = ImmutableList.of();
   volatile OFControllerRole role = OFControllerRole.ROLE_MASTER;
@@ -147,7 +148,7 @@ final class FakeConnection implements SwitchConnection {
 
   @Override
   public CompletableFuture<List<OFMeterConfig>> readMeters() {
-    return CompletableFuture.completedFuture(ImmutableList.of());
+    return CompletableFuture.completedFuture(meters);
   }
 
   @Override

@@ -9,6 +9,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.ArgumentMatchers.anyShort;
 import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.clearInvocations;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
@@ -44,12 +45,14 @@ import org.onosproject.net.flow.criteria.Criteria;
 import org.onosproject.net.flow.oldbatch.FlowRuleBatchEntry;
 import org.onosproject.net.flow.oldbatch.FlowRuleBatchEntry.FlowRuleOperation;
 import org.onosproject.net.flow.oldbatch.FlowRuleBatchOperation;
+import org.onosproject.net.meter.MeterId;
 import org.overlane.openflow.channel.ModOutcome;
 import org.overlane.openflow.channel.ObservedFlow;
 import org.projectfloodlight.openflow.protocol.OFErrorMsg;
 import org.projectfloodlight.openflow.protocol.OFFlowAdd;
 import org.projectfloodlight.openflow.protocol.OFFlowDeleteStrict;
 import org.projectfloodlight.openflow.protocol.OFFlowModFailedCode;
+import org.projectfloodlight.openflow.protocol.OFMeterModFailedCode;
 import org.projectfloodlight.openflow.types.OFPort;
 
 @SuppressWarnings(
@@ -178,6 +181,42 @@ class FlowProviderTest {
     assertThat(failed.errType()).isEqualTo(5);
     assertThat(failed.errCode()).isEqualTo(1);
     assertThat(switches.get(Rules.DEVICE).get().lastRefusal().get()).contains("TABLE_FULL");
+  }
+
+  @Test
+  void ruleWhoseMeterIsMissingSaysSoAndHasAnotherChanceWhenAMeterCame() {
+    FlowRule metered =
+        rule(
+            2,
+            APP,
+            DefaultTrafficTreatment.builder()
+                .meter(MeterId.meterId(5))
+                .setOutput(PortNumber.portNumber(1))
+                .build());
+    connection.answer =
+        mod ->
+            ModOutcome.refused(
+                FakeConnection.FACTORY
+                    .errorMsgs()
+                    .buildMeterModFailedErrorMsg()
+                    .setCode(OFMeterModFailedCode.INVALID_METER)
+                    .build());
+    provider.mastered(switches.get(Rules.DEVICE).get());
+    timer.pass(0);
+    provider.executeBatch(batch(FlowRuleOperation.ADD, metered));
+    timer.pass(1_000);
+    assertThat(completed().failedItems()).containsExactly(metered);
+    assertThat(switches.get(Rules.DEVICE).get().lastRefusal().get())
+        .contains("INVALID_METER")
+        .contains("METER:5");
+    clearInvocations(service);
+
+    switches.meterInstalled(switches.get(Rules.DEVICE).get());
+    timer.pass(1_000);
+    verify(service).pushFlowMetrics(eq(Rules.DEVICE), any());
+    switches.meterInstalled(switches.get(Rules.DEVICE).get());
+    timer.pass(1_000);
+    verify(service).pushFlowMetrics(eq(Rules.DEVICE), any());
   }
 
   @Test

@@ -6,7 +6,9 @@ package org.overlane.openflow.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.argThat;
 import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.clearInvocations;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
@@ -15,9 +17,13 @@ import static org.mockito.Mockito.when;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mockito.ArgumentCaptor;
+import org.onosproject.core.DefaultApplicationId;
+import org.onosproject.net.DefaultAnnotations;
 import org.onosproject.net.meter.Band;
 import org.onosproject.net.meter.DefaultBand;
 import org.onosproject.net.meter.DefaultMeter;
@@ -31,6 +37,7 @@ import org.onosproject.net.meter.MeterProviderService;
 import org.onosproject.net.meter.MeterService;
 import org.onosproject.net.meter.MeterState;
 import org.overlane.openflow.channel.ModOutcome;
+import org.projectfloodlight.openflow.protocol.OFMeterConfig;
 import org.projectfloodlight.openflow.protocol.OFMeterFlags;
 import org.projectfloodlight.openflow.protocol.OFMeterMod;
 import org.projectfloodlight.openflow.protocol.OFMeterModCommand;
@@ -137,18 +144,145 @@ class MeterTableProviderTest {
     verify(service, never()).meterOperationFailed(any(), any());
   }
 
+  private static ModOutcome refused(OFMeterModFailedCode code) {
+    return ModOutcome.refused(
+        FakeConnection.FACTORY.errorMsgs().buildMeterModFailedErrorMsg().setCode(code).build());
+  }
+
+  private List<OFMeterModCommand> commands() {
+    return connection.meterMods.stream().map(OFMeterMod::getCommand).collect(Collectors.toList());
+  }
+
   @Test
   void refusalIsReportedWithItsReason() {
+    connection.answer = mod -> refused(OFMeterModFailedCode.OUT_OF_METERS);
+    perform(MeterOperation.Type.ADD, meter(3, Meter.Unit.PKTS_PER_SEC, drop(100)));
+    verify(service).meterOperationFailed(any(), eq(MeterFailReason.OUT_OF_METERS));
+    assertThat(connection.meterMods).hasSize(1);
+  }
+
+  @Test
+  void additionOfWhatIsThereBecomesAChange() {
     connection.answer =
         mod ->
-            ModOutcome.refused(
-                FakeConnection.FACTORY
-                    .errorMsgs()
-                    .buildMeterModFailedErrorMsg()
-                    .setCode(OFMeterModFailedCode.METER_EXISTS)
-                    .build());
+            ((OFMeterMod) mod).getCommand() == OFMeterModCommand.ADD
+                ? refused(OFMeterModFailedCode.METER_EXISTS)
+                : ModOutcome.done();
     perform(MeterOperation.Type.ADD, meter(3, Meter.Unit.PKTS_PER_SEC, drop(100)));
-    verify(service).meterOperationFailed(any(), eq(MeterFailReason.EXISTING_METER));
+    assertThat(commands()).containsExactly(OFMeterModCommand.ADD, OFMeterModCommand.MODIFY);
+    assertThat(connection.meterMods.get(1).getMeters())
+        .isEqualTo(connection.meterMods.get(0).getMeters());
+    verify(service, never()).meterOperationFailed(any(), any());
+  }
+
+  @Test
+  void refusedChangeIsAFailedAddition() {
+    connection.answer =
+        mod ->
+            refused(
+                ((OFMeterMod) mod).getCommand() == OFMeterModCommand.ADD
+                    ? OFMeterModFailedCode.METER_EXISTS
+                    : OFMeterModFailedCode.BAD_RATE);
+    Meter meter = meter(3, Meter.Unit.PKTS_PER_SEC, drop(100));
+    perform(MeterOperation.Type.ADD, meter);
+    verify(service)
+        .meterOperationFailed(
+            argThat(operation -> operation.type() == MeterOperation.Type.ADD),
+            eq(MeterFailReason.BAD_RATE));
+  }
+
+  @Test
+  void lostConnectionLeavesItOpenWhatBecameOfTheMeter() {
+    connection.answer = mod -> ModOutcome.disconnected("disconnected: test");
+    perform(MeterOperation.Type.ADD, meter(3, Meter.Unit.PKTS_PER_SEC, drop(100)));
+    verify(service).meterOperationFailed(any(), eq(MeterFailReason.TIMEOUT));
+  }
+
+  private void known(Meter... known) {
+    when(meters.getMeters(Rules.DEVICE)).thenReturn(ImmutableList.copyOf(known));
+  }
+
+  private void onSwitch(Meter... shown) throws UnsupportedRuleException {
+    ImmutableList.Builder<OFMeterConfig> configurations = ImmutableList.builder();
+    ImmutableList.Builder<OFMeterStats> statistics = ImmutableList.builder();
+    for (Meter meter : shown) {
+      OFMeterMod mod = MeterTranslator.meterMod(new MeterOperation(meter, MeterOperation.Type.ADD));
+      configurations.add(
+          FakeConnection.FACTORY
+              .buildMeterConfig()
+              .setMeterId(mod.getMeterId())
+              .setFlags(mod.getFlags())
+              .setEntries(mod.getMeters())
+              .build());
+      statistics.add(stats(mod.getMeterId()));
+    }
+    connection.meters = configurations.build();
+    connection.statistics =
+        request ->
+            FakeConnection.FACTORY.buildMeterStatsReply().setEntries(statistics.build()).build();
+  }
+
+  /** The next report that ONOS is given. */
+  private Collection<Meter> report() {
+    clearInvocations(service);
+    provider.mastered(switches.get(Rules.DEVICE).get());
+    timer.pass(0);
+    @SuppressWarnings("unchecked") // no class literal for a generic type
+    ArgumentCaptor<Collection<Meter>> pushed = ArgumentCaptor.forClass(Collection.class);
+    verify(service).pushMeterMetrics(eq(Rules.DEVICE), pushed.capture());
+    return pushed.getValue();
+  }
+
+  @Test
+  void observedMeterKeepsWhatOnosKnows() throws UnsupportedRuleException {
+    Meter known =
+        DefaultMeter.builder()
+            .forDevice(Rules.DEVICE)
+            .withCellId(MeterId.meterId(5))
+            .withUnit(Meter.Unit.PKTS_PER_SEC)
+            .withAnnotations(DefaultAnnotations.builder().set("port", "7").build())
+            .fromApp(new DefaultApplicationId(9, "app"))
+            .burst()
+            .withBands(ImmutableList.of(drop(100)))
+            .build();
+    known(known);
+    onSwitch(known);
+    Meter observed = report().iterator().next();
+    assertThat(observed).isEqualTo(known);
+    assertThat(observed.isBurst()).isTrue();
+    assertThat(observed.annotations().value("port")).isEqualTo("7");
+    assertThat(observed.bands().iterator().next().burst()).isEqualTo(20);
+  }
+
+  @Test
+  void meterThatTheSwitchHasDifferentlyIsMissingInTheReportOnce() throws UnsupportedRuleException {
+    Meter wanted = meter(5, Meter.Unit.PKTS_PER_SEC, drop(100));
+    known(wanted);
+    onSwitch(meter(5, Meter.Unit.PKTS_PER_SEC, drop(99)));
+    assertThat(report()).isEmpty();
+    // ONOS has asked for it again, and the switch still shows the same: that is its way to put it.
+    assertThat(report()).hasSize(1);
+    onSwitch(wanted);
+    assertThat(report()).hasSize(1);
+    onSwitch(meter(5, Meter.Unit.PKTS_PER_SEC, drop(99)));
+    assertThat(report()).isEmpty();
+    onSwitch();
+    assertThat(report()).isEmpty();
+  }
+
+  @Test
+  void meterThatIsStillThereAfterItsRemovalIsRemovedAgain() throws UnsupportedRuleException {
+    DefaultMeter going = (DefaultMeter) meter(5, Meter.Unit.PKTS_PER_SEC, drop(100));
+    going.setState(MeterState.PENDING_REMOVE);
+    known(going);
+    onSwitch(going);
+    provider.mastered(switches.get(Rules.DEVICE).get());
+    timer.pass(0);
+    assertThat(commands()).containsExactly(OFMeterModCommand.DELETE);
+    verify(service, never()).pushMeterMetrics(any(), any());
+    onSwitch();
+    assertThat(report()).isEmpty();
+    assertThat(connection.meterMods).hasSize(1);
   }
 
   @Test
