@@ -88,7 +88,8 @@ final class PacketInProvider extends AbstractProvider implements PacketProvider,
     }
     try {
       device.get().connection().send(packetOut(packet, device.get().connection().factory()));
-    } catch (UnsupportedRuleException e) {
+    } catch (UnsupportedRuleException | IllegalArgumentException e) {
+      // The second is a frame that no OpenFlow message can hold.
       device.get().refused("packet-out: " + e.getMessage());
       budget.warn(LOG, device.get() + ": packet-out is dropped: " + e.getMessage());
     }

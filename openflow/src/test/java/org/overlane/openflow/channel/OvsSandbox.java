@@ -6,7 +6,10 @@ package org.overlane.openflow.channel;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import com.google.common.io.BaseEncoding;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +31,9 @@ public final class OvsSandbox implements AutoCloseable {
   private static final Path OVSDB_SERVER = Paths.get("/usr/sbin/ovsdb-server");
   private static final Path OVS_VSWITCHD = Paths.get("/usr/sbin/ovs-vswitchd");
   private static final Path SCHEMA = Paths.get("/usr/share/openvswitch/vswitch.ovsschema");
+
+  private static final int PCAP_HEADER_BYTES = 24;
+  private static final int PCAP_RECORD_BYTES = 16;
 
   private final Path directory;
   private final Thread hook = new Thread(this::kill);
@@ -82,7 +88,8 @@ public final class OvsSandbox implements AutoCloseable {
             "unix:" + path("db.sock"),
             "--no-chdir",
             "--disable-system",
-            "--enable-dummy=override",
+            "--disable-system-route",
+            "--enable-dummy",
             "--unixctl=" + path("vswitchd.ctl"),
             "-vconsole:warn",
             "-vsyslog:off");
@@ -128,6 +135,49 @@ public final class OvsSandbox implements AutoCloseable {
         name,
         "max_backoff=1000",
         "inactivity_probe=0");
+  }
+
+  /**
+   * Adds a port whose packets can be fed in, and which keeps those that leave; for jumbo frames.
+   */
+  public void addPort(String bridge, String name, int number)
+      throws IOException, InterruptedException {
+    vsctl(
+        "add-port",
+        bridge,
+        name,
+        "--",
+        "set",
+        "interface",
+        name,
+        "type=dummy",
+        "ofport_request=" + number,
+        "mtu_request=9500",
+        "options:tx_pcap=" + name + ".pcap");
+  }
+
+  /** Lets frames come in at a port. */
+  public void receive(String port, byte[]... frames) throws IOException, InterruptedException {
+    List<String> arguments = new ArrayList<>(Arrays.asList("netdev-dummy/receive", port));
+    for (byte[] frame : frames) {
+      arguments.add(BaseEncoding.base16().lowerCase().encode(frame));
+    }
+    appctl(arguments.toArray(new String[0]));
+  }
+
+  /** The frames that have left through a port so far. */
+  public List<byte[]> sent(String port) throws IOException {
+    Path file = directory.resolve(port + ".pcap");
+    ByteBuffer pcap = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.nativeOrder());
+    List<byte[]> frames = new ArrayList<>();
+    pcap.position(PCAP_HEADER_BYTES);
+    while (pcap.remaining() >= PCAP_RECORD_BYTES) {
+      byte[] frame = new byte[pcap.getInt(pcap.position() + 8)];
+      pcap.position(pcap.position() + PCAP_RECORD_BYTES);
+      pcap.get(frame);
+      frames.add(frame);
+    }
+    return frames;
   }
 
   public String vsctl(String... arguments) throws IOException, InterruptedException {
