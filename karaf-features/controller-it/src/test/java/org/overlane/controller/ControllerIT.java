@@ -101,6 +101,13 @@ class ControllerIT {
 
   @Test
   @Order(1)
+  void takesTheMeterIdsThatApplicationsChoose() throws Exception {
+    JsonNode meters = configuration("org.onosproject.net.meter.impl.MeterManager");
+    assertThat(meters.get("userDefinedIndex").asText()).isEqualTo("true");
+  }
+
+  @Test
+  @Order(1)
   void servesTheOverlay() throws Exception {
     assertThat(controller.get("/onos/overlane/v1/model").get("networks")).isEmpty();
     assertThat(controller.get("/onos/overlane/openflow/v1/switches").get("switches")).isEmpty();

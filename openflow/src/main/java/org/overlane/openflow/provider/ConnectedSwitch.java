@@ -9,8 +9,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.onlab.util.OrderedExecutor;
 import org.onosproject.core.GroupId;
 import org.onosproject.net.DeviceId;
@@ -22,16 +20,11 @@ import org.projectfloodlight.openflow.protocol.OFControllerRole;
 /** One connection of a switch and what the providers keep about it. Thread-safe. */
 final class ConnectedSwitch {
 
-  /** Packet-ins waiting to be taken by ONOS beyond which further ones are dropped. */
-  private static final int MAX_WAITING_PACKETS = 1000;
-
   private final SwitchConnection connection;
   private final DeviceId id;
   private final Instant since = Instant.now();
   private final Executor events;
-  private final Executor packets;
-  private final AtomicInteger waitingPackets = new AtomicInteger();
-  private final AtomicLong droppedPackets = new AtomicLong();
+  private final PacketQueue packets;
   private final RecentChanges<FlowRule> flowChanges = new RecentChanges<>();
   private final RecentChanges<GroupId> groupChanges = new RecentChanges<>();
   private final RecentChanges<MeterCellId> meterChanges = new RecentChanges<>();
@@ -44,7 +37,7 @@ final class ConnectedSwitch {
     this.connection = connection;
     this.id = deviceId(connection.datapathId());
     this.events = new OrderedExecutor(workers);
-    this.packets = new OrderedExecutor(packetWorkers);
+    this.packets = new PacketQueue(packetWorkers);
   }
 
   /** ONOS's id of a datapath: "of:" and 16 hexadecimal digits. */
@@ -100,26 +93,9 @@ final class ConnectedSwitch {
     events.execute(event);
   }
 
-  /** Runs the delivery of a packet-in, or drops it if too many are waiting; false if dropped. */
-  boolean packetInOrder(Runnable delivery) {
-    if (waitingPackets.incrementAndGet() > MAX_WAITING_PACKETS) {
-      waitingPackets.decrementAndGet();
-      droppedPackets.incrementAndGet();
-      return false;
-    }
-    packets.execute(
-        () -> {
-          try {
-            delivery.run();
-          } finally {
-            waitingPackets.decrementAndGet();
-          }
-        });
-    return true;
-  }
-
-  long droppedPackets() {
-    return droppedPackets.get();
+  /** The packet-ins that wait to be taken by ONOS. */
+  PacketQueue packets() {
+    return packets;
   }
 
   /** Why a rule, group or meter was last refused, by the switch or before it was sent. */

@@ -42,7 +42,7 @@ public abstract class SwitchSnapshot {
         device.connection().info(),
         device.connection().counters(),
         device.connection().role().name().replace("ROLE_", ""),
-        device.droppedPackets(),
+        device.packets().dropped(),
         device.lastRefusal());
   }
 }

@@ -113,8 +113,11 @@ final class Switches implements SwitchListener {
         .ifPresent(
             device -> {
               boolean taken =
-                  device.packetInOrder(
-                      () -> each(device, subscriber -> subscriber.packetIn(device, packetIn)));
+                  device
+                      .packets()
+                      .offer(
+                          packetIn.getData().length,
+                          () -> each(device, subscriber -> subscriber.packetIn(device, packetIn)));
               if (!taken) {
                 budget.warn(
                     LOG,

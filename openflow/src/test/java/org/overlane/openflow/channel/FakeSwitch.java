@@ -28,14 +28,14 @@ import org.projectfloodlight.openflow.types.OFAuxId;
  * A switch on a plain socket that answers what the handshake asks, and everything else as a test
  * scripts it. A script sees each message first; what it does not take gets the usual answer.
  */
-final class FakeSwitch implements Closeable {
+public final class FakeSwitch implements Closeable {
 
   static final int MULTIPART_REQUEST = 18;
   static final int BARRIER_REQUEST = 20;
   private static final OFFactory OF = OFFactories.getFactory(OFVersion.OF_13);
 
   /** Looks at one message; returns true if it has dealt with it. */
-  interface Script {
+  public interface Script {
     boolean take(FakeSwitch me, Bytes message) throws IOException;
   }
 
@@ -45,7 +45,7 @@ final class FakeSwitch implements Closeable {
   private final Script script;
   private final Thread reader;
 
-  FakeSwitch(OpenFlowServer server, long datapathId, Script script) throws IOException {
+  public FakeSwitch(OpenFlowServer server, long datapathId, Script script) throws IOException {
     this.datapathId = datapathId;
     this.script = script;
     this.socket =
@@ -148,7 +148,7 @@ final class FakeSwitch implements Closeable {
     return Bytes.of(error.array());
   }
 
-  synchronized void send(Bytes bytes) throws IOException {
+  public synchronized void send(Bytes bytes) throws IOException {
     socket.getOutputStream().write(bytes.toArray());
   }
 

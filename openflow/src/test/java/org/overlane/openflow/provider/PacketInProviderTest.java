@@ -131,7 +131,7 @@ class PacketInProviderTest {
     for (int i = 0; i < 1_200; i++) {
       switches.packetIn(connection, packetIn(frame()));
     }
-    assertThat(switches.get(Rules.DEVICE).get().droppedPackets()).isEqualTo(200);
+    assertThat(switches.get(Rules.DEVICE).get().packets().dropped()).isEqualTo(200);
   }
 
   @Test
