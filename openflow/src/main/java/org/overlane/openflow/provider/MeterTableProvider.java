@@ -143,7 +143,9 @@ final class MeterTableProvider extends AbstractProvider implements MeterProvider
               answered(device, operation, outcomes, failure, mayRetry);
               if (PollRounds.isWorthARead(outcomes)) {
                 rounds.soon(device);
-                switches.meterInstalled(device);
+                if (operation.type() != MeterOperation.Type.REMOVE) {
+                  switches.meterInstalled(device);
+                }
               }
             },
             workers);

@@ -53,7 +53,6 @@ import org.onosproject.store.service.ConsistentMap;
 import org.onosproject.store.service.MapEvent;
 import org.onosproject.store.service.MapEventListener;
 import org.onosproject.store.service.Serializer;
-import org.onosproject.store.service.StorageException;
 import org.onosproject.store.service.StorageService;
 import org.onosproject.store.service.Versioned;
 import org.osgi.service.component.annotations.Activate;
@@ -120,7 +119,7 @@ public class ConsistentMeterStore extends AbstractStore<MeterEvent, MeterStoreDe
     supported = new SupportedMeters(map("overlane-meter-features"));
     indices = new MeterIndices(map("overlane-meter-indices"));
     meters.addListener(listener);
-    view.load(meters);
+    refreshView();
     refresher = newSingleThreadScheduledExecutor(groupedThreads("overlane/meters", "view", log));
     refresher.scheduleWithFixedDelay(
         this::refreshView, REFRESH_SECONDS, REFRESH_SECONDS, TimeUnit.SECONDS);
@@ -138,7 +137,8 @@ public class ConsistentMeterStore extends AbstractStore<MeterEvent, MeterStoreDe
   private void refreshView() {
     try {
       view.load(meters);
-    } catch (StorageException e) {
+    } catch (RuntimeException e) {
+      // The store may fail in ways of its own; the next refresh must take place all the same.
       log.warn("The view of the meters is not refreshed: {}", e.getMessage(), e);
     }
   }

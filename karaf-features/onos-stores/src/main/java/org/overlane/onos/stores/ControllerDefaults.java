@@ -18,9 +18,9 @@ import org.osgi.service.component.annotations.Reference;
  * seconds: a restart would stop all traffic. Instead, the entries are taken into the store, and the
  * applications that own them remove those that they do not want.
  *
- * <p>The meter manager takes the meter numbers that applications ask for. It then refuses requests
- * without a number, and with ONOS's own default those with one; with numbers of its own making
- * nobody could tell from a meter's number what it is for, and every restart would number them anew.
+ * <p>The meter manager takes the meter numbers that applications choose, so that a number says what
+ * its meter is for and stays the same whatever became of the stores. It then refuses requests
+ * without a number; with ONOS's own default it refuses those with one.
  *
  * <p>A value that an operator has set is left alone. ONOS hands a preset to a component when it
  * starts and, if it has started before, a moment later; the stores whose managers depend on a
