@@ -130,7 +130,6 @@ class SlowPathOvsIT {
 
   private static TrafficSelector.Builder with(
       TrafficSelector.Builder selector, ExtensionSelector... extensions) {
-    // ONOS has room for one extension criterion in a selector.
     for (ExtensionSelector extension : extensions) {
       selector.add(Criteria.extension(extension, Rules.DEVICE));
     }
@@ -171,6 +170,16 @@ class SlowPathOvsIT {
             .makePermanent()
             .build(),
         rule(
+                45,
+                with(
+                    selector().matchEthType(Ethernet.TYPE_IPV4).matchIPProtocol(IPv4.PROTOCOL_TCP),
+                    new MatchNwFrag(0, 1),
+                    new MatchTcpFlags(2, 2),
+                    new MatchRegister(2, 0x20, 0x20)),
+                treatment().meter(MeterId.meterId(METER)).setOutput(PortNumber.CONTROLLER))
+            .makePermanent()
+            .build(),
+        rule(
                 50,
                 with(selector().matchEthType(Ethernet.TYPE_IPV4), new MatchNwFrag(3, 3)),
                 with(new LoadRegister(0, 1, 0xffffffffL)).transition(20))
@@ -195,6 +204,9 @@ class SlowPathOvsIT {
   @Test
   void entriesAreReadBackExactlyAndNotSentAgain() throws Exception {
     List<FlowRule> rules = slowPath();
+    assertThat(rules)
+        .as("a rule with all criteria, of which ONOS dropped none")
+        .anyMatch(rule -> rule.selector().criteria().size() == 5);
     assertThat(add(rules)).allMatch(outcome -> outcome.kind() == ModOutcome.Kind.DONE);
     List<FlowEntry> entries = read();
     assertThat(entries).hasSameSizeAs(rules);
