@@ -27,8 +27,8 @@ add_namespace() { # NAME ipv6|no-ipv6
   nsip "$1" link set lo up
 }
 
-add_pair() { # NAMESPACE1 DEVICE1 NAMESPACE2 DEVICE2 MTU
-  ip link add name "$2" mtu "$5" netns "$PREFIX-$1" type veth peer name "$4" mtu "$5" netns "$PREFIX-$3" ||
+add_pair() { # NAMESPACE1 DEVICE1 NAMESPACE2 DEVICE2 MTU [MTU2]
+  ip link add name "$2" mtu "$5" netns "$PREFIX-$1" type veth peer name "$4" mtu "${6:-$5}" netns "$PREFIX-$3" ||
     die "cannot create the link $1/$2 - $3/$4 (is the kernel module veth there?)"
   OFFLOADS+=("$PREFIX-$1" "$2" "$PREFIX-$3" "$4")
   nsip "$1" link set "$2" up
@@ -90,12 +90,15 @@ add_uplink() { # HYPERVISOR UPLINK: the wire between the external port and the u
   nsip ul link set "hv$i${s:+-$s}" master "ul$((u - 1))"
 }
 
+# What the switch's end of a VM's link carries, and the overlay behind it: a VM's user may raise the VM's MTU.
+port_mtu() { if [ "$VM_MTU" -gt 9000 ]; then echo "$VM_MTU"; else echo 9000; fi; }
+
 add_vm() { # INDEX NETWORK VNI HYPERVISOR
   local k=$1 name=$2 i=$4 j vm
   for j in $(seq "$VMS"); do
     vm=$name-$i-$j
     add_namespace "$vm" ipv6
-    add_pair "hv$i" "$vm" "$vm" eth0 "$VM_MTU"
+    add_pair "hv$i" "$vm" "$vm" eth0 "$(port_mtu)" "$VM_MTU"
     nsip "$vm" link set eth0 address "$(vm_mac "$k" "$i" "$j")"
     nsip "$vm" addr add "$(vm_ip4 "$k" "$i" "$j")/16" dev eth0
     nsip "$vm" addr add "$(vm_ip6 "$k" "$i" "$j")/64" dev eth0
@@ -123,11 +126,11 @@ add_management_os() { # HYPERVISOR
 # The device is not bound to eth0: bound to a lower device the kernel caps its MTU below that device's.
 add_kernel_tunnel() { # INDEX NETWORK VNI HYPERVISOR
   local k=$1 vni=$3 i=$4 n=mos$4 p
-  add_pair "hv$i" "vx$vni" "$n" "in$vni" "$VM_MTU"
+  add_pair "hv$i" "vx$vni" "$n" "in$vni" "$(port_mtu)"
   nsip "$n" link add name "vxlan$vni" type vxlan id "$vni" dstport 4789 local "$(vtep "$i")" df "$DF" nolearning udpcsum ||
     die "cannot create a VXLAN device (is the kernel module vxlan there?)"
   ns "$n" sysctl -qw "net.ipv6.conf.in$vni.disable_ipv6=1" "net.ipv6.conf.vxlan$vni.disable_ipv6=1"
-  nsip "$n" link set "vxlan$vni" mtu "$VM_MTU" up
+  nsip "$n" link set "vxlan$vni" mtu "$(port_mtu)" up
   OFFLOADS+=("$PREFIX-$n" "vxlan$vni")
   for p in $(seq "$HYPERVISORS"); do
     [ "$p" = "$i" ] || tunnel_peer "$n" "vxlan$vni" "$k" "$p"
