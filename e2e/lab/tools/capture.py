@@ -5,23 +5,17 @@
 
 Prints "ready" once every socket is bound, then one JSON document per frame, until it is terminated.  A frame
 counts when the marker is anywhere in it, so one test recognises its frames also as fragments and inside
-tunnels.  Fields: iface, direction (in | out, as seen by the interface), length (bytes with Ethernet header),
-src, dst, etherType, and where they apply: ipProto, fragmentOffset (bytes), moreFragments, udpDst, vni.
+tunnels.  Fields: iface, direction (in | out, as seen by the interface), tag (VLAN id or null), length (bytes
+with Ethernet header, without the tag), src, dst, etherType, and where they apply: ipProto, fragmentOffset
+(bytes), moreFragments, udpDst, vni.
 """
 
 import json
-import os
-import selectors
-import signal
-import socket
 import struct
 import sys
 
-ETH_P_ALL = 3
-PACKET_OUTGOING = 4
-# linux/if_packet.h; without it the kernel drops frames of a burst before this process is scheduled
-RECEIVE_BUFFER = 16 * 1024 * 1024
-SO_RCVBUFFORCE = 33
+from frames import PACKET_OUTGOING, watch
+
 VXLAN_PORT = 4789
 IPV6_FRAGMENT = 44
 
@@ -65,41 +59,16 @@ def describe(frame):
     return facts
 
 
-def drain(selector, marker):
-    """Reports everything that the sockets hold; true when a signal asked for the end."""
-    ended = False
-    while True:
-        ready = selector.select(0)
-        if not ready or (ended and len(ready) == 1):
-            return ended
-        for key, _ in ready:
-            if key.data is None:
-                ended = True
-                continue
-            frame, address = key.fileobj.recvfrom(65600)
-            if marker in frame:
-                direction = "out" if address[2] == PACKET_OUTGOING else "in"
-                print(json.dumps({"iface": key.data, "direction": direction, **describe(frame)}), flush=True)
-
-
 def main():
     marker = sys.argv[1].encode()
-    selector = selectors.DefaultSelector()
-    # A signal only wakes the loop: what arrived before it is still reported.
-    wake_read, wake_write = os.pipe()
-    os.set_blocking(wake_write, False)
-    signal.set_wakeup_fd(wake_write)
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: None)
-    selector.register(wake_read, selectors.EVENT_READ, None)
-    for name in sys.argv[2:]:
-        sock = socket.socket(socket.AF_PACKET, socket.SOCK_RAW, socket.htons(ETH_P_ALL))
-        sock.setsockopt(socket.SOL_SOCKET, SO_RCVBUFFORCE, RECEIVE_BUFFER)
-        sock.bind((name, ETH_P_ALL))
-        selector.register(sock, selectors.EVENT_READ, name)
-    print("ready", flush=True)
-    while not drain(selector, marker):
-        selector.select()
+
+    def report(interface, frame):
+        if marker in frame.data:
+            direction = "out" if frame.kind == PACKET_OUTGOING else "in"
+            facts = {"iface": interface, "direction": direction, "tag": frame.tag, **describe(frame.data)}
+            print(json.dumps(facts), flush=True)
+
+    watch(sys.argv[2:], report)
 
 
 if __name__ == "__main__":
