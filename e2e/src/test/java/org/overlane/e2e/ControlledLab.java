@@ -67,8 +67,13 @@ abstract class ControlledLab {
     }
   }
 
+  /** How many the lab has. */
+  int hypervisors() {
+    return 2;
+  }
+
   Stream<Switch> switches() {
-    return IntStream.rangeClosed(1, 2).boxed().flatMap(i -> lab.switches(i).stream());
+    return IntStream.rangeClosed(1, hypervisors()).boxed().flatMap(i -> lab.switches(i).stream());
   }
 
   /** Replaces the model. */
@@ -80,9 +85,18 @@ abstract class ControlledLab {
   /** An owner that no application of ONOS is: they are numbered from one on. */
   static final int NOBODY = 0xfffe;
 
-  /** Entries that an application of ONOS owns; only Overlane installs any. */
+  /** The packet class of entries that packets bring about, not the model; they time out. */
+  private static final int EXCEPTION_CLASS = 20;
+
+  static boolean exception(FlowEntry entry) {
+    return entry.packetClass() == EXCEPTION_CLASS;
+  }
+
+  /** Entries that an application of ONOS owns, without exceptions; only Overlane installs any. */
   static List<FlowEntry> owned(Switch bridge) {
-    return bridge.entries().stream().filter(e -> e.owner() > 0 && e.owner() != NOBODY).toList();
+    return bridge.entries().stream()
+        .filter(e -> e.owner() > 0 && e.owner() != NOBODY && !exception(e))
+        .toList();
   }
 
   /** The program of a switch as the offline compiler would write it; entries of others left out. */

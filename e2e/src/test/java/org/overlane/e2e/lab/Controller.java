@@ -15,7 +15,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +30,7 @@ public final class Controller implements AutoCloseable {
   public static final int OPENFLOW_PORT = 6653;
 
   private static final String REST = "http://127.0.0.1:8181";
+  private static final Pattern HEAP_USED = Pattern.compile("\\bused (\\d+)K");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Lab lab;
@@ -119,6 +123,50 @@ public final class Controller implements AutoCloseable {
 
   public boolean running() {
     return process.isPresent() && process.get().isAlive();
+  }
+
+  /** Bytes of its heap that are in use after a full collection. */
+  public long heapInUse() {
+    String pid = Long.toString(javaProcess().pid());
+    jcmd(pid, "GC.run");
+    Matcher used = HEAP_USED.matcher(jcmd(pid, "GC.heap_info").replaceAll("(?s)Metaspace.*", ""));
+    long kibibytes = 0;
+    while (used.find()) {
+      kibibytes += Long.parseLong(used.group(1));
+    }
+    require(kibibytes > 0, "no used heap in what jcmd says");
+    return kibibytes * 1024;
+  }
+
+  private ProcessHandle javaProcess() {
+    ProcessHandle first = process.orElseThrow().toHandle();
+    return Stream.concat(Stream.of(first), first.descendants())
+        .filter(p -> p.info().command().orElse("").endsWith("/java"))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no java among the controller's processes"));
+  }
+
+  private static String jcmd(String... arguments) {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
+    words.addAll(List.of(arguments));
+    Command.Output output = Command.run(Map.of(), words);
+    require(output.exitCode() == 0, words + " failed: " + output.err());
+    return output.out();
+  }
+
+  private static void require(boolean condition, String otherwise) {
+    if (!condition) {
+      throw new IllegalStateException(otherwise);
+    }
+  }
+
+  /** Sets a property of a component, as its operator would. */
+  public void setProperty(String component, String name, String value) {
+    Answer answer =
+        request(
+            "POST", "/onos/v1/configuration/" + component, "{\"" + name + "\": \"" + value + "\"}");
+    require(answer.ok(), "setting " + name + " of " + component + ": " + answer.text());
   }
 
   /**

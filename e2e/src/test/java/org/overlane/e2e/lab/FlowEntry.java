@@ -48,6 +48,11 @@ public record FlowEntry(
     return (int) (cookie >>> 48);
   }
 
+  /** The packet class that Overlane says the entry is for: the 8 bits of its cookie below those. */
+  public int packetClass() {
+    return (int) (cookie >>> 40 & 0xff);
+  }
+
   /** The same entry without an owner, as the offline compiler writes it. */
   public FlowEntry withoutOwner() {
     return new FlowEntry(table, priority, cookie & ~(0xffffL << 48), packets, match, actions);

@@ -21,11 +21,26 @@ public final class Place {
 
   /** Starts to watch for frames that carry the marker; returns when the capture runs. */
   public Capture capture(String marker) {
-    List<String> words = new ArrayList<>(where);
-    words.add(Repository.tool("capture.py"));
-    words.add(marker);
+    List<String> words = new ArrayList<>(List.of(marker));
     words.addAll(interfaces);
-    return new Capture(lab.environment(), lab.script(words.toArray(String[]::new)));
+    return new Capture(watch("capture.py", words));
+  }
+
+  /** Starts to decode the ICMP errors that the first interface sees. */
+  public Decoded<Decoded.IcmpError> errors() {
+    return Decoded.errors(watch("decode.py", List.of(interfaces.get(0), "errors")));
+  }
+
+  /** Starts to decode the TCP SYNs that the first interface sees. */
+  public Decoded<Decoded.Syn> syns() {
+    return Decoded.syns(watch("decode.py", List.of(interfaces.get(0), "syns")));
+  }
+
+  private Background watch(String tool, List<String> arguments) {
+    List<String> words = new ArrayList<>(where);
+    words.add(Repository.tool(tool));
+    words.addAll(arguments);
+    return Background.ready(lab.environment(), lab.script(words.toArray(String[]::new)));
   }
 
   /** Sends frames from the first interface; returns how many. */

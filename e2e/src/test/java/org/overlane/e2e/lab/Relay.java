@@ -5,17 +5,12 @@
 package org.overlane.e2e.lab;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /**
  * The relay between the switches and their controller: it counts OpenFlow messages, independently
  * of what the controller says about itself, and it can cut a switch off.
  */
 public final class Relay {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final Lab lab;
 
   Relay(Lab lab) {
@@ -60,10 +55,6 @@ public final class Relay {
   }
 
   private JsonNode state(Switch bridge) {
-    try {
-      return JSON.readTree(counters()).path(bridge.name());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Json.parse(counters()).path(bridge.name());
   }
 }

@@ -4,7 +4,10 @@
  */
 package org.overlane.e2e.lab;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,6 +15,9 @@ import java.util.regex.Pattern;
 public final class Vm {
   private static final Pattern PING_SUMMARY =
       Pattern.compile("(\\d+) packets transmitted, (\\d+) received");
+
+  /** As ping and ip say it: "mtu = 1450", "mtu=1450", "mtu 1450". */
+  private static final Pattern MTU = Pattern.compile("\\bmtu ?=? ?(\\d+)");
 
   private final Lab lab;
   private final String[] fields;
@@ -101,6 +107,119 @@ public final class Vm {
       throw new IllegalStateException("ping said: " + output.out() + output.err());
     }
     return new Ping(Integer.parseInt(summary.group(1)), Integer.parseInt(summary.group(2)));
+  }
+
+  /** The don't-fragment bit of a packet. */
+  public enum DontFragment {
+    /** Set; the kernel does not send what is larger than a path MTU that it has learned. */
+    DO,
+    /** Set; whatever has been learned. */
+    PROBE,
+    /** Clear; the kernel fragments what is larger than a path MTU that it has learned. */
+    DONT
+  }
+
+  /**
+   * Echo requests, their answers, and the MTU that errors have named.
+   *
+   * @param mtus one for every error, also for those of the VM's own kernel
+   */
+  public record Probe(int sent, int received, List<Integer> mtus, String text) {}
+
+  /** As {@link #ping(String, int, int)}, and says what became of the don't-fragment bit. */
+  public Probe probe(String address, DontFragment fragmentation, int count, int size) {
+    List<String> words = new ArrayList<>(List.of("vm", name(), "ping", "-n", "-i", "0.05"));
+    words.addAll(List.of("-W", "1", "-M", fragmentation.name().toLowerCase()));
+    words.addAll(List.of("-c", "" + count, "-s", "" + size, address));
+    Command.Output output = lab.attempt(words.toArray(String[]::new));
+    Ping ping = parsePing(output);
+    String text = output.out() + output.err();
+    List<Integer> mtus =
+        MTU.matcher(text).results().map(m -> Integer.parseInt(m.group(1))).toList();
+    return new Probe(ping.sent(), ping.received(), mtus, text);
+  }
+
+  /** The path MTU that the VM has learned; empty where it knows none but that of its interface. */
+  public OptionalInt learnedMtu(String address) {
+    Matcher mtu = MTU.matcher(place().run("ip", "route", "get", address));
+    return mtu.find() ? OptionalInt.of(Integer.parseInt(mtu.group(1))) : OptionalInt.empty();
+  }
+
+  /** Makes the VM forget every path MTU that it has learned. */
+  public void forgetMtus() {
+    place().run("ip", "-4", "route", "flush", "cache");
+    place().run("ip", "-6", "route", "flush", "cache");
+  }
+
+  /** Gives its interface another MTU, as the user of a VM may; the port behind it carries 9000. */
+  public void mtu(int bytes) {
+    place().run("ip", "link", "set", "dev", "eth0", "mtu", "" + bytes);
+  }
+
+  /** A second interface of the VM, with its MAC address and its MTU; its frames are tagged. */
+  public Vlan vlan(int tag, String... addresses) {
+    List<String> words = new ArrayList<>(List.of("--lower", "eth0", "--tag", "" + tag));
+    words.addAll(List.of("--name", "tag" + tag, "--mac", mac(), "--mtu", "1500"));
+    for (String address : addresses) {
+      words.addAll(List.of("--address", address));
+    }
+    return new Vlan(
+        Background.ready(environment(), script("vlan.py", words.toArray(String[]::new))));
+  }
+
+  /** Carries bytes over TCP, from this VM or to it, and waits for the end. */
+  public Transfer.Result transfer(Vm to, String address, Transfer.Direction direction, int bytes) {
+    try (Transfer transfer = Transfer.start(this, to, address, direction, bytes, false)) {
+      return transfer.end();
+    }
+  }
+
+  /** Starts to carry bytes over TCP; it stops in the middle until {@link Transfer#resume}. */
+  public Transfer startTransfer(Vm to, String address, Transfer.Direction direction, int bytes) {
+    return Transfer.start(this, to, address, direction, bytes, true);
+  }
+
+  /** Starts to wait for this many datagrams. */
+  public Datagrams receiveDatagrams(int count) {
+    List<String> words =
+        script("datagram.py", "receive", "--port", Datagrams.PORT, "--count", "" + count);
+    return new Datagrams(Background.ready(environment(), words));
+  }
+
+  /**
+   * Sends datagrams without the don't-fragment bit, whatever path MTU the VM has learned.
+   *
+   * @param size bytes of the UDP payload
+   */
+  public void sendDatagrams(String address, int count, int size) {
+    List<String> words = new ArrayList<>(List.of("send", "--to", address));
+    words.addAll(List.of("--port", Datagrams.PORT, "--count", "" + count, "--size", "" + size));
+    tool("datagram.py", words);
+  }
+
+  /** Sends the packets of a flood to another VM; returns when the last one is sent. */
+  public int flood(Vm to, Flood flood) {
+    List<String> words = new ArrayList<>(List.of("--iface", "eth0", "--src", mac()));
+    words.addAll(List.of("--dst", to.mac(), "--ip-dst", flood.destination(to)));
+    words.addAll(flood.words());
+    return Integer.parseInt(tool("flood.py", words).strip());
+  }
+
+  private String tool(String name, List<String> arguments) {
+    List<String> words = new ArrayList<>(List.of(Repository.tool(name)));
+    words.addAll(arguments);
+    return place().run(words.toArray(String[]::new));
+  }
+
+  /** The words that run a tool in this VM, for a process of its own. */
+  List<String> script(String tool, String... arguments) {
+    List<String> words = new ArrayList<>(List.of("vm", name(), Repository.tool(tool)));
+    words.addAll(List.of(arguments));
+    return lab.script(words.toArray(String[]::new));
+  }
+
+  Map<String, String> environment() {
+    return lab.environment();
   }
 
   /** Starts an endless ping, 100 requests per second. */
