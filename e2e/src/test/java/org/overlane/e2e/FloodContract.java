@@ -61,7 +61,7 @@ abstract class FloodContract extends OversizeContract {
   private void flood(Flood flood) {
     CompletableFuture<Integer> sent = CompletableFuture.supplyAsync(() -> from.flood(to, flood));
     Vm.Probe probe =
-        neighbour.probe(to.ipv4(), DontFragment.PROBE, 1, Family.IPV4.echoData(mtu() + 1));
+        neighbour.probe(to.ipv4(), DontFragment.DO, 1, Family.IPV4.echoData(mtu() + 1));
     assertThat(sent).as("the flood goes on").isNotDone();
     assertThat(probe.mtus()).as(probe.text()).containsExactly(mtu());
     assertThat(sent.join()).isEqualTo(PACKETS);

@@ -216,7 +216,7 @@ abstract class OversizeContract extends OversizeLab {
     to.mtu(JUMBO_MTU);
     for (Family family : Family.values()) {
       Vm.Probe probe =
-          from.probe(family.address(to), DontFragment.PROBE, 1, family.echoData(JUMBO_MTU));
+          from.probe(family.address(to), DontFragment.DO, 1, family.echoData(JUMBO_MTU));
       assertThat(probe.mtus()).as(probe.text()).containsExactly(mtu());
       from.forgetMtus();
       Transfer.Result result = from.transfer(to, family.address(to), Direction.SEND, MEGABYTES);

@@ -157,8 +157,8 @@ abstract class OversizeLab extends ControlledLab {
    * it by the same VM: switches and relay keep their order.
    */
   final void fence() {
-    Vm.Probe probe =
-        from.probe(to.ipv4(), Vm.DontFragment.PROBE, 1, Family.IPV4.echoData(mtu() + 1));
+    from.forgetMtus();
+    Vm.Probe probe = from.probe(to.ipv4(), Vm.DontFragment.DO, 1, Family.IPV4.echoData(mtu() + 1));
     assertThat(probe.mtus()).as(probe.text()).containsExactly(mtu());
   }
 

@@ -113,8 +113,6 @@ public final class Vm {
   public enum DontFragment {
     /** Set; the kernel does not send what is larger than a path MTU that it has learned. */
     DO,
-    /** Set; whatever has been learned. */
-    PROBE,
     /** Clear; the kernel fragments what is larger than a path MTU that it has learned. */
     DONT
   }
