@@ -103,6 +103,23 @@ abstract class OversizeContract extends OversizeLab {
     }
   }
 
+  @Test
+  void theMssOfATaggedSynLeavesRoomForTheTag() {
+    clampMss();
+    try (Vlan near = from.vlan(TAG, "10.5.1.1/16");
+        Vlan far = to.vlan(TAG, "10.5.2.1/16");
+        Decoded<Syn> atReceiver = to.place().syns()) {
+      Transfer.Result result = from.transfer(to, "10.5.2.1", Direction.SEND, MEGABYTES);
+      assertThat(result.whole()).as(result.error()).isTrue();
+      assertThat(atReceiver.stop())
+          .filteredOn(Syn::incoming)
+          .extracting(Syn::mss)
+          .containsExactly(OptionalInt.of(Family.IPV4.mss(mtu() - 4)));
+    } finally {
+      plainNetwork();
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(Family.class)
   void theExactLimitPassesAndOneByteMoreIsAnsweredOnce(Family family) {
