@@ -40,6 +40,9 @@ public interface OverlaneService {
   /** All switches that are configured or connected. */
   ImmutableSortedMap<NodeId, SwitchStatus> statuses();
 
+  /** What became of packets that did not fit, on this controller since it was started. */
+  LargePacketReport largePackets();
+
   /** Why the model cannot be put to work at all, if it cannot. */
   Optional<String> problem();
 }

@@ -17,6 +17,7 @@ import org.overlane.flowrules.compile.CompileResult;
 import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.openflow.FlowEntry;
 import org.overlane.flowrules.openflow.Group;
+import org.overlane.flowrules.openflow.Meter;
 import org.overlane.flowrules.text.OfctlFormat;
 
 /** Shows the entries that the model asks for on a switch. */
@@ -24,7 +25,8 @@ import org.overlane.flowrules.text.OfctlFormat;
 @Command(
     scope = "onos",
     name = "overlane-flows",
-    description = "Shows the entries and groups that the overlay model asks for on a device")
+    description =
+        "Shows the entries, groups and meters that the overlay model asks for on a device")
 public final class FlowsCommand extends OverlaneCommand {
   @Argument(name = "device", description = "Device id", required = true)
   @Completion(DeviceIdCompleter.class)
@@ -44,6 +46,9 @@ public final class FlowsCommand extends OverlaneCommand {
     if (outputJson()) {
       print("%s", ModelWriter.text(FlowTablesJson.of(result.get())));
       return;
+    }
+    for (Meter meter : result.get().tables().meters().values()) {
+      show(OfctlFormat.meter(meter), meter.source());
     }
     for (Group group : result.get().tables().groups().values()) {
       show(OfctlFormat.group(group), group.source());

@@ -7,6 +7,7 @@ package org.overlane.app.cli;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.overlane.app.reconcile.Progress;
@@ -32,7 +33,15 @@ public final class StatusCommand extends OverlaneCommand {
     List<List<String>> rows = new ArrayList<>();
     rows.add(
         ImmutableList.of(
-            "DEVICE", "NAME", "STATE", "ENTRIES", "GROUPS", "PENDING", "FAILED", "LAST CHANGE"));
+            "DEVICE",
+            "NAME",
+            "STATE",
+            "ENTRIES",
+            "GROUPS",
+            "METERS",
+            "PENDING",
+            "FAILED",
+            "LAST CHANGE"));
     for (SwitchStatus status : overlane().statuses().values()) {
       rows.add(
           ImmutableList.of(
@@ -41,8 +50,9 @@ public final class StatusCommand extends OverlaneCommand {
               status.state().name(),
               count(status.entries()),
               count(status.groups()),
-              Integer.toString(status.entries().pending() + status.groups().pending()),
-              Integer.toString(status.entries().failed() + status.groups().failed()),
+              count(status.meters()),
+              sum(status, Progress::pending),
+              sum(status, Progress::failed),
               status.lastChange().map(Object::toString).orElse("-")));
     }
     table(rows);
@@ -53,6 +63,14 @@ public final class StatusCommand extends OverlaneCommand {
         print("%s: %d waiting, see overlane-pending", status.id(), status.pending().size());
       }
     }
+  }
+
+  private static String sum(SwitchStatus status, ToIntFunction<Progress> of) {
+    int sum =
+        of.applyAsInt(status.entries())
+            + of.applyAsInt(status.groups())
+            + of.applyAsInt(status.meters());
+    return Integer.toString(sum);
   }
 
   private static String count(Progress progress) {

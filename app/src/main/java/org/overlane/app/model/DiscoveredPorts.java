@@ -15,14 +15,16 @@ import org.overlane.flowrules.model.MacAddress;
 import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.model.OfPort;
 
-/** The ports that switches have reported so far. Immutable. */
+/** The ports that switches have reported so far, and what can be carried to them. Immutable. */
 public final class DiscoveredPorts implements PortDirectory {
   private final Set<NodeId> known;
+  private final Set<NodeId> withoutSizeCheck;
   private final ImmutableTable<NodeId, OfPort, Optional<MacAddress>> ports;
   private final ImmutableTable<NodeId, String, OfPort> names;
 
   private DiscoveredPorts(Builder builder) {
     known = new HashSet<>(builder.known);
+    withoutSizeCheck = new HashSet<>(builder.withoutSizeCheck);
     ports = ImmutableTable.copyOf(builder.ports);
     names = ImmutableTable.copyOf(builder.names);
   }
@@ -52,9 +54,15 @@ public final class DiscoveredPorts implements PortDirectory {
     return mac == null ? Optional.empty() : mac;
   }
 
+  @Override
+  public boolean carriesSizeCheck(NodeId device) {
+    return !withoutSizeCheck.contains(device);
+  }
+
   /** Collects ports in any order; the last of a number or name wins. Not thread-safe. */
   public static final class Builder {
     private final Set<NodeId> known = new HashSet<>();
+    private final Set<NodeId> withoutSizeCheck = new HashSet<>();
     private final Table<NodeId, OfPort, Optional<MacAddress>> ports = HashBasedTable.create();
     private final Table<NodeId, String, OfPort> names = HashBasedTable.create();
 
@@ -63,6 +71,12 @@ public final class DiscoveredPorts implements PortDirectory {
     /** A switch that has reported its ports, if only that it has none. */
     public Builder addSwitch(NodeId device) {
       known.add(device);
+      return this;
+    }
+
+    /** A switch to which check_pkt_larger cannot be carried. */
+    public Builder withoutSizeCheck(NodeId device) {
+      withoutSizeCheck.add(device);
       return this;
     }
 

@@ -9,8 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.onlab.packet.Ip4Address;
 import org.onlab.packet.Ip6Address;
+import org.onlab.util.ItemNotFoundException;
+import org.onosproject.net.DeviceId;
 import org.onosproject.net.behaviour.ExtensionSelectorResolver;
 import org.onosproject.net.behaviour.ExtensionTreatmentResolver;
+import org.onosproject.net.device.DeviceService;
+import org.onosproject.net.driver.Behaviour;
+import org.onosproject.net.driver.DriverHandler;
+import org.onosproject.net.driver.DriverService;
 import org.onosproject.net.flow.Extension;
 import org.onosproject.net.flow.criteria.ExtensionSelector;
 import org.onosproject.net.flow.criteria.ExtensionSelectorType;
@@ -53,6 +59,50 @@ final class DriverExtensions {
     this.driver = driver;
     this.treatments = treatments;
     this.selectors = selectors;
+  }
+
+  /** The extensions that the driver of a device offers; none where it has no driver. */
+  static DriverExtensions of(DeviceId device, DeviceService devices, DriverService drivers) {
+    Optional<DriverHandler> handler = handler(device, devices, drivers);
+    return new DriverExtensions(
+        handler.map(h -> h.driver().name()).orElse("(none)"),
+        behaviour(handler, ExtensionTreatmentResolver.class),
+        behaviour(handler, ExtensionSelectorResolver.class));
+  }
+
+  private static Optional<DriverHandler> handler(
+      DeviceId device, DeviceService devices, DriverService drivers) {
+    if (devices.getDevice(device) == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(drivers.createHandler(device));
+    } catch (ItemNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static <B extends Behaviour> Optional<B> behaviour(
+      Optional<DriverHandler> handler, Class<B> behaviour) {
+    return handler.filter(h -> h.hasBehaviour(behaviour)).map(h -> h.behaviour(behaviour));
+  }
+
+  String driver() {
+    return driver;
+  }
+
+  /** Whether all that the size check and the slow path need can be expressed. */
+  boolean carrySizeCheck() {
+    try {
+      checkPacketLarger(0, 0, 0);
+      loadRegister(0, 0, 1);
+      matchRegister(0, 0, 1);
+      matchFragment(1, 1);
+      matchTcpFlags(2, 2);
+      return true;
+    } catch (UntranslatableException e) {
+      return false;
+    }
   }
 
   ExtensionTreatment setTunnelDst(Ip4Address address) throws UntranslatableException {

@@ -16,6 +16,7 @@ import org.onosproject.net.flow.FlowRule;
 import org.onosproject.net.flow.TrafficTreatment;
 import org.onosproject.net.flow.instructions.Instruction;
 import org.onosproject.net.flow.instructions.Instructions.GroupInstruction;
+import org.onosproject.net.flow.instructions.Instructions.MeterInstruction;
 import org.onosproject.net.meter.MeterId;
 import org.overlane.app.reconcile.Item;
 import org.overlane.flowrules.openflow.Action;
@@ -153,17 +154,21 @@ final class FlowRuleTranslator {
   static Item item(FlowRule rule) {
     // Some implementations of FlowEntry compare counters too: take the rule alone.
     FlowRule bare = rule.getClass() == DefaultFlowRule.class ? rule : new DefaultFlowRule(rule);
-    return Item.entry(bare, bare.id(), new ExactRule(bare), bare, bare.tableId(), groups(bare));
+    return Item.entry(bare, bare.id(), new ExactRule(bare), bare, bare.tableId(), needs(bare));
   }
 
-  private static ImmutableSet<Object> groups(FlowRule rule) {
-    ImmutableSet.Builder<Object> groups = ImmutableSet.builder();
+  private static ImmutableSet<Item.Name> needs(FlowRule rule) {
+    ImmutableSet.Builder<Item.Name> needs = ImmutableSet.builder();
     for (Instruction instruction : rule.treatment().allInstructions()) {
       if (instruction.type() == Instruction.Type.GROUP) {
-        groups.add(((GroupInstruction) instruction).groupId());
+        needs.add(Item.Name.of(Item.Kind.GROUP, ((GroupInstruction) instruction).groupId()));
       }
     }
-    return groups.build();
+    MeterInstruction meter = rule.treatment().metered();
+    if (meter != null) {
+      needs.add(Item.Name.of(Item.Kind.METER, meter.meterId()));
+    }
+    return needs.build();
   }
 
   /** Compares all that a switch holds; {@link FlowRule#equals} leaves the treatment out. */

@@ -11,20 +11,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.onlab.util.ItemNotFoundException;
 import org.onosproject.core.ApplicationId;
 import org.onosproject.mastership.MastershipService;
 import org.onosproject.net.Device;
 import org.onosproject.net.DeviceId;
-import org.onosproject.net.behaviour.ExtensionSelectorResolver;
-import org.onosproject.net.behaviour.ExtensionTreatmentResolver;
 import org.onosproject.net.device.DeviceService;
-import org.onosproject.net.driver.Behaviour;
-import org.onosproject.net.driver.DriverHandler;
 import org.onosproject.net.driver.DriverService;
+import org.onosproject.net.flow.FlowRule;
 import org.onosproject.net.flow.FlowRuleService;
 import org.onosproject.net.group.GroupService;
+import org.onosproject.net.meter.MeterService;
 import org.overlane.app.reconcile.Fabric;
 import org.overlane.app.reconcile.Item;
 import org.overlane.app.reconcile.Notice;
@@ -36,6 +34,7 @@ import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.openflow.FlowEntry;
 import org.overlane.flowrules.openflow.FlowTables;
 import org.overlane.flowrules.openflow.Group;
+import org.overlane.flowrules.openflow.Meter;
 
 /**
  * The OpenFlow switches of this ONOS cluster. What is observed is what ONOS's stores hold for our
@@ -49,20 +48,34 @@ final class OnosFabric implements Fabric {
   private final MastershipService mastership;
   private final FlowRuleService rules;
   private final GroupService groups;
+  private final MeterService meters;
   private final DriverService drivers;
+  private final Predicate<FlowRule> temporary;
   private final PlanExecution execution;
   private final Supplier<ImmutableList<Notice>> controllerNotices;
   private final Map<NodeId, Translated> translated = new HashMap<>();
 
+  /**
+   * The switches of ONOS.
+   *
+   * @param controllerNotices what the controller itself cannot do, for people
+   * @param temporary entries of ours that no model asks for and that go by themselves: not looked
+   *     at
+   */
   OnosFabric(
-      ApplicationId app, OnosServices services, Supplier<ImmutableList<Notice>> controllerNotices) {
+      ApplicationId app,
+      OnosServices services,
+      Supplier<ImmutableList<Notice>> controllerNotices,
+      Predicate<FlowRule> temporary) {
     this.app = app;
     this.devices = services.devices();
     this.mastership = services.mastership();
     this.rules = services.rules();
     this.groups = services.groups();
+    this.meters = services.meters();
+    this.temporary = temporary;
     this.drivers = services.drivers();
-    this.execution = new PlanExecution(app, rules, groups);
+    this.execution = new PlanExecution(app, services);
     this.controllerNotices = controllerNotices;
   }
 
@@ -97,13 +110,8 @@ final class OnosFabric implements Fabric {
   @Override
   public Translation translate(NodeId id, FlowTables tables) {
     DeviceId device = device(id);
-    Optional<DriverHandler> handler = handler(device);
-    String driver = handler.map(h -> h.driver().name()).orElse("(none)");
-    DriverExtensions extensions =
-        new DriverExtensions(
-            driver,
-            behaviour(handler, ExtensionTreatmentResolver.class),
-            behaviour(handler, ExtensionSelectorResolver.class));
+    DriverExtensions extensions = DriverExtensions.of(device, devices, drivers);
+    String driver = extensions.driver();
     long metadata = FlowRuleTranslator.metadataInUse(tables);
     FlowRuleTranslator rule = new FlowRuleTranslator(app.id(), device, extensions, metadata);
     GroupTranslator group = new GroupTranslator(app, device, rule);
@@ -114,24 +122,9 @@ final class OnosFabric implements Fabric {
       next.entry(entry, rule, reusable ? last.entries.get(entry) : null);
     }
     tables.groups().values().forEach(g -> next.group(g, group));
+    tables.meters().values().forEach(next::meter);
     translated.put(id, next);
     return next.result();
-  }
-
-  private Optional<DriverHandler> handler(DeviceId device) {
-    if (devices.getDevice(device) == null) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(drivers.createHandler(device));
-    } catch (ItemNotFoundException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static <B extends Behaviour> Optional<B> behaviour(
-      Optional<DriverHandler> handler, Class<B> behaviour) {
-    return handler.filter(h -> h.hasBehaviour(behaviour)).map(h -> h.behaviour(behaviour));
   }
 
   @Override
@@ -139,7 +132,7 @@ final class OnosFabric implements Fabric {
     DeviceId device = device(id);
     ImmutableList.Builder<ObservedItem> observed = ImmutableList.builder();
     for (org.onosproject.net.flow.FlowEntry entry : rules.getFlowEntries(device)) {
-      if (entry.appId() == app.id()) {
+      if (entry.appId() == app.id() && !temporary.test(entry)) {
         state(entry)
             .ifPresent(s -> observed.add(ObservedItem.of(FlowRuleTranslator.item(entry), s)));
       }
@@ -147,7 +140,23 @@ final class OnosFabric implements Fabric {
     for (org.onosproject.net.group.Group group : groups.getGroups(device, app)) {
       observed.add(ObservedItem.of(GroupTranslator.item(group), state(group)));
     }
+    for (org.onosproject.net.meter.Meter meter : meters.getMeters(device)) {
+      if (meter.appId().equals(app)) {
+        observed.add(ObservedItem.of(MeterTranslator.item(meter), state(meter)));
+      }
+    }
     return observed.build();
+  }
+
+  private static ObservedItem.State state(org.onosproject.net.meter.Meter meter) {
+    switch (meter.state()) {
+      case ADDED:
+        return ObservedItem.State.PRESENT;
+      case PENDING_REMOVE:
+        return ObservedItem.State.REMOVING;
+      default:
+        return ObservedItem.State.ADDING;
+    }
   }
 
   private static Optional<ObservedItem.State> state(org.onosproject.net.flow.FlowEntry entry) {
@@ -194,6 +203,7 @@ final class OnosFabric implements Fabric {
     private final long metadata;
     private final Map<FlowEntry, Item> entries = new LinkedHashMap<>();
     private final ImmutableList.Builder<Item> groups = ImmutableList.builder();
+    private final ImmutableList.Builder<Item> meters = ImmutableList.builder();
     private final Map<String, Notice> refused = new LinkedHashMap<>();
 
     Translated(String driver, long metadata) {
@@ -217,13 +227,17 @@ final class OnosFabric implements Fabric {
       }
     }
 
+    void meter(Meter meter) {
+      meters.add(MeterTranslator.item(meter));
+    }
+
     private void refuse(String source, UntranslatableException e) {
       refused.putIfAbsent(e.getMessage(), Notice.of(source, e.getMessage(), e.remedy()));
     }
 
     Translation result() {
       ImmutableList.Builder<Item> items = ImmutableList.builder();
-      items.addAll(groups.build()).addAll(entries.values());
+      items.addAll(meters.build()).addAll(groups.build()).addAll(entries.values());
       return Translation.of(items.build(), refused.values());
     }
   }

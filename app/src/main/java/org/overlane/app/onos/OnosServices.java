@@ -10,6 +10,7 @@ import org.onosproject.net.device.DeviceService;
 import org.onosproject.net.driver.DriverService;
 import org.onosproject.net.flow.FlowRuleService;
 import org.onosproject.net.group.GroupService;
+import org.onosproject.net.meter.MeterService;
 
 /** The services of ONOS through which switches are seen and written. */
 @AutoValue
@@ -24,6 +25,8 @@ abstract class OnosServices {
 
   abstract GroupService groups();
 
+  abstract MeterService meters();
+
   abstract DriverService drivers();
 
   static OnosServices of(
@@ -31,7 +34,8 @@ abstract class OnosServices {
       MastershipService mastership,
       FlowRuleService rules,
       GroupService groups,
+      MeterService meters,
       DriverService drivers) {
-    return new AutoValue_OnosServices(devices, mastership, rules, groups, drivers);
+    return new AutoValue_OnosServices(devices, mastership, rules, groups, meters, drivers);
   }
 }

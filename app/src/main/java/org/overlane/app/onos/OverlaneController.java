@@ -6,7 +6,11 @@ package org.overlane.app.onos;
 
 import static org.overlane.app.onos.OverlaneController.AUDIT_INTERVAL;
 import static org.overlane.app.onos.OverlaneController.AUDIT_INTERVAL_DEFAULT;
+import static org.overlane.app.onos.OverlaneController.EXCEPTION_TIMEOUT;
+import static org.overlane.app.onos.OverlaneController.EXCEPTION_TIMEOUT_DEFAULT;
 
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.util.concurrent.Uninterruptibles;
@@ -27,8 +31,11 @@ import org.onosproject.net.config.ConfigFactory;
 import org.onosproject.net.config.NetworkConfigRegistry;
 import org.onosproject.net.device.DeviceService;
 import org.onosproject.net.driver.DriverService;
+import org.onosproject.net.flow.FlowRule;
 import org.onosproject.net.flow.FlowRuleService;
 import org.onosproject.net.group.GroupService;
+import org.onosproject.net.meter.MeterService;
+import org.onosproject.net.packet.PacketService;
 import org.onosproject.store.service.StorageService;
 import org.osgi.service.component.ComponentContext;
 import org.osgi.service.component.annotations.Activate;
@@ -36,6 +43,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.overlane.app.api.LargePacketReport;
 import org.overlane.app.api.ModelView;
 import org.overlane.app.api.OverlaneService;
 import org.overlane.app.config.OverlaneDeviceConfig;
@@ -45,12 +53,14 @@ import org.overlane.app.reconcile.Notice;
 import org.overlane.app.reconcile.ReconcileLoop;
 import org.overlane.app.reconcile.SwitchStatus;
 import org.overlane.app.reconcile.Timing;
+import org.overlane.app.slowpath.LargePackets;
 import org.overlane.config.Assembly;
 import org.overlane.config.ModelAssembler;
 import org.overlane.config.ModelDocument;
 import org.overlane.flowrules.compile.CompileResult;
 import org.overlane.flowrules.compile.PipelineCompiler;
 import org.overlane.flowrules.model.NodeId;
+import org.overlane.flowrules.openflow.Cookie;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,25 +74,37 @@ import org.slf4j.LoggerFactory;
 @Component(
     immediate = true,
     service = OverlaneService.class,
-    property = {AUDIT_INTERVAL + ":Integer=" + AUDIT_INTERVAL_DEFAULT})
+    property = {
+      AUDIT_INTERVAL + ":Integer=" + AUDIT_INTERVAL_DEFAULT,
+      EXCEPTION_TIMEOUT + ":Integer=" + EXCEPTION_TIMEOUT_DEFAULT
+    })
 public final class OverlaneController implements OverlaneService {
   static final String APP_NAME = "org.overlane";
   static final String AUDIT_INTERVAL = "auditInterval";
   static final int AUDIT_INTERVAL_DEFAULT = 5000;
+  static final String EXCEPTION_TIMEOUT = "exceptionTimeout";
+  static final int EXCEPTION_TIMEOUT_DEFAULT = 60;
 
   private static final Logger LOG = LoggerFactory.getLogger(OverlaneController.class);
   private static final int MIN_AUDIT_INTERVAL = 100;
+  private static final int MAX_EXCEPTION_TIMEOUT = 3600;
   private static final int PURGE_SECONDS = 15;
+  private static final String METER_MANAGER = "org.onosproject.net.meter.impl.MeterManager";
   private static final String FLOW_RULE_MANAGER = "org.onosproject.net.flow.impl.FlowRuleManager";
-  private static final ImmutableList<Notice> COLD_START =
-      ImmutableList.of(
-          Notice.of(
-              "controller",
-              "ONOS deletes entries that it does not know, so that a restart of the whole"
-                  + " controller interrupts traffic until they are written again",
-              "Set allowExtraneousRules and importExtraneousRules of "
-                  + FLOW_RULE_MANAGER
-                  + " to true (onos> cfg set)"));
+  private static final Notice COLD_START =
+      Notice.of(
+          "controller",
+          "ONOS deletes entries that it does not know, so that a restart of the whole controller"
+              + " interrupts traffic until they are written again",
+          "Set allowExtraneousRules and importExtraneousRules of "
+              + FLOW_RULE_MANAGER
+              + " to true (onos> cfg set)");
+  private static final Notice METER_IDS =
+      Notice.of(
+          "controller",
+          "ONOS chooses the ids of meters, so that packets which are too large cannot be metered:"
+              + " no switch checks sizes, and such packets are not answered",
+          "Set userDefinedIndex of " + METER_MANAGER + " to true (onos> cfg set)");
 
   @Reference CoreService core;
   @Reference ApplicationService applications;
@@ -94,44 +116,61 @@ public final class OverlaneController implements OverlaneService {
   @Reference DriverService drivers;
   @Reference FlowRuleService rules;
   @Reference GroupService groups;
+  @Reference MeterService meters;
+  @Reference PacketService packets;
 
   private final ConfigFactory<DeviceId, OverlaneDeviceConfig> factory =
       OverlaneDeviceConfig.factory();
   private final PipelineCompiler compiler = new PipelineCompiler();
+
+  /** By device. The model is assembled often, a driver changes seldom. */
+  private final Cache<DeviceId, Boolean> sizeChecks =
+      CacheBuilder.newBuilder().expireAfterWrite(30, TimeUnit.SECONDS).build();
+
   private OnosRowTable table;
   private DeclaredModel declared;
   private ReconcileLoop loop;
   private SwitchEvents events;
+  private ApplicationId app;
+  private LargePackets large;
+  private PacketIntake intake;
+  private volatile int exceptionTimeout = EXCEPTION_TIMEOUT_DEFAULT;
   private volatile boolean active;
 
   @Activate
   void activate(ComponentContext context) {
-    ApplicationId app = core.registerApplication(APP_NAME);
+    app = core.registerApplication(APP_NAME);
     settings.registerProperties(getClass());
     netcfg.registerConfigFactory(factory);
     table = new OnosRowTable(storage, app, "overlane-model", () -> loop.modelChanged());
     DeviceDeclarations declarations = new DeviceDeclarations(netcfg);
     declared = new DeclaredModel(new ModelStore(table), declarations);
-    OnosServices services = OnosServices.of(devices, mastership, rules, groups, drivers);
+    OnosServices services = OnosServices.of(devices, mastership, rules, groups, meters, drivers);
+    large =
+        new LargePackets(
+            new SlowPathOutput(app, services, packets, () -> exceptionTimeout), System::nanoTime);
     loop =
         new ReconcileLoop(
-            () -> assembly(declared.read().document()),
-            new OnosFabric(app, services, this::notices),
+            this::assembled,
+            new OnosFabric(app, services, this::notices, this::isException),
             Timing.DEFAULT,
             ReconcileLoop.Clock.system(),
             AUDIT_INTERVAL_DEFAULT);
     modified(context);
-    events = new SwitchEvents(app, services, netcfg, declarations, loop);
+    events = new SwitchEvents(app, services, netcfg, declarations, loop, large);
+    intake = new PacketIntake(app, large);
     active = true;
     applications.registerDeactivateHook(app, this::purge);
     events.start();
     loop.start();
+    packets.addProcessor(intake, PacketIntake.PRIORITY);
     LOG.info("Started");
   }
 
   @Deactivate
   void deactivate() {
     active = false;
+    packets.removeProcessor(intake);
     events.stop();
     loop.stop();
     table.close();
@@ -153,6 +192,49 @@ public final class OverlaneController implements OverlaneService {
           MIN_AUDIT_INTERVAL);
     }
     loop.setAuditInterval(Math.max(wanted, MIN_AUDIT_INTERVAL));
+    Integer timeout = Tools.getIntegerProperty(context.getProperties(), EXCEPTION_TIMEOUT);
+    if (timeout != null && timeout >= 1 && timeout <= MAX_EXCEPTION_TIMEOUT) {
+      exceptionTimeout = timeout;
+    } else if (timeout != null) {
+      LOG.warn(
+          "{} must be 1 to {} s, not {}; it stays {} s",
+          EXCEPTION_TIMEOUT,
+          MAX_EXCEPTION_TIMEOUT,
+          timeout,
+          exceptionTimeout);
+    }
+  }
+
+  /** The model for the loop; the slow path sees the same one. */
+  private Assembly assembled() {
+    Assembly assembly = assembly(declared.read().document());
+    large.modelChanged(assembly.model());
+    return assembly;
+  }
+
+  private boolean isException(FlowRule rule) {
+    return !rule.isPermanent()
+        && large.isException(
+            NodeId.of(rule.deviceId().toString()), Cookie.ofBits(rule.id().value()));
+  }
+
+  /**
+   * Whether a switch can be given a size check: the driver must offer the extensions, and ONOS must
+   * take the ids of meters from us.
+   */
+  private boolean carriesSizeCheck(DeviceId device) {
+    try {
+      return meterIdsAreOurs()
+          && sizeChecks.get(
+              device, () -> DriverExtensions.of(device, devices, drivers).carrySizeCheck());
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("cannot tell what the driver of " + device + " offers", e);
+    }
+  }
+
+  private boolean meterIdsAreOurs() {
+    ConfigProperty mode = settings.getProperty(METER_MANAGER, "userDefinedIndex");
+    return mode != null && mode.asBoolean();
   }
 
   /** Called by ONOS when the application is deactivated or uninstalled, before it is stopped. */
@@ -160,7 +242,9 @@ public final class OverlaneController implements OverlaneService {
     if (!active) {
       return;
     }
-    LOG.info("Deactivated: removing all entries and groups of this application");
+    LOG.info("Deactivated: removing all entries, groups and meters of this application");
+    packets.removeProcessor(intake);
+    large.stop();
     try {
       Uninterruptibles.getUninterruptibly(loop.purge(), PURGE_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException | ExecutionException e) {
@@ -172,7 +256,14 @@ public final class OverlaneController implements OverlaneService {
 
   private ImmutableList<Notice> notices() {
     ConfigProperty allowed = settings.getProperty(FLOW_RULE_MANAGER, "allowExtraneousRules");
-    return allowed == null || allowed.asBoolean() ? ImmutableList.of() : COLD_START;
+    ImmutableList.Builder<Notice> notices = ImmutableList.builder();
+    if (allowed != null && !allowed.asBoolean()) {
+      notices.add(COLD_START);
+    }
+    if (!meterIdsAreOurs()) {
+      notices.add(METER_IDS);
+    }
+    return notices.build();
   }
 
   @Override
@@ -187,7 +278,7 @@ public final class OverlaneController implements OverlaneService {
 
   @Override
   public Assembly assembly(ModelDocument document) {
-    return ModelAssembler.assemble(document, PortDiscovery.read(devices));
+    return ModelAssembler.assemble(document, PortDiscovery.read(devices, this::carriesSizeCheck));
   }
 
   @Override
@@ -201,6 +292,11 @@ public final class OverlaneController implements OverlaneService {
   @Override
   public ImmutableSortedMap<NodeId, SwitchStatus> statuses() {
     return loop.statuses();
+  }
+
+  @Override
+  public LargePacketReport largePackets() {
+    return LargePacketStatistics.read(app, large, meters, loop.statuses().keySet());
   }
 
   @Override

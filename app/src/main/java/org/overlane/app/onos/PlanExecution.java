@@ -17,24 +17,30 @@ import org.onosproject.net.flow.FlowRuleOperationsContext;
 import org.onosproject.net.flow.FlowRuleService;
 import org.onosproject.net.group.GroupDescription;
 import org.onosproject.net.group.GroupService;
+import org.onosproject.net.meter.MeterCellId;
+import org.onosproject.net.meter.MeterService;
 import org.overlane.app.reconcile.Item;
 import org.overlane.app.reconcile.Outcome;
 import org.overlane.app.reconcile.Plan;
+import org.overlane.flowrules.openflow.Meter;
 
 /**
  * Carries out plans through ONOS, stage by stage. Each stage is one FlowRuleOperations of its own:
  * ONOS reports the end of several stages only if none has failed, that of a single one always. The
- * group service reports nothing; whether it has done its work is seen in what is observed later.
+ * group and meter services report nothing; whether they have done their work is seen in what is
+ * observed later.
  */
 final class PlanExecution {
   private final ApplicationId app;
   private final FlowRuleService rules;
   private final GroupService groups;
+  private final MeterService meters;
 
-  PlanExecution(ApplicationId app, FlowRuleService rules, GroupService groups) {
+  PlanExecution(ApplicationId app, OnosServices services) {
     this.app = app;
-    this.rules = rules;
-    this.groups = groups;
+    this.rules = services.rules();
+    this.groups = services.groups();
+    this.meters = services.meters();
   }
 
   /** Begins; {@code done} hears the outcome from one of ONOS's threads, or from the caller's. */
@@ -54,8 +60,14 @@ final class PlanExecution {
         case REMOVE_ENTRIES:
           applyRules(stage, failed, () -> next(device, stages, failed, done));
           return;
+        case ADD_METERS:
+        case MODIFY_METERS:
+        case REMOVE_METERS:
+          stage.items().forEach(i -> applyMeter(device, stage.operation(), i, failed));
+          break;
         default:
           stage.items().forEach(i -> applyGroup(device, stage.operation(), i, failed));
+          break;
       }
     }
     done.accept(Outcome.failures(failed));
@@ -106,6 +118,21 @@ final class PlanExecution {
                         failed.put(item, Refusal.describe(op.rule()));
                       }
                     }));
+  }
+
+  /** A meter that is there already is changed by adding it again. */
+  private void applyMeter(
+      DeviceId device, Plan.Operation operation, Item item, Map<Item, String> failed) {
+    MeterTranslator translator = new MeterTranslator(app, device);
+    try {
+      if (operation == Plan.Operation.REMOVE_METERS) {
+        meters.withdraw(translator.remove(), (MeterCellId) item.key());
+      } else {
+        meters.submit(translator.add((Meter) item.subject()));
+      }
+    } catch (RuntimeException e) {
+      failed.put(item, "meter " + item.key() + ": " + e.getMessage());
+    }
   }
 
   private void applyGroup(

@@ -5,8 +5,10 @@
 package org.overlane.app.onos;
 
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.onosproject.net.AnnotationKeys;
 import org.onosproject.net.Device;
+import org.onosproject.net.DeviceId;
 import org.onosproject.net.Port;
 import org.onosproject.net.PortNumber;
 import org.onosproject.net.device.DeviceService;
@@ -16,16 +18,25 @@ import org.overlane.flowrules.model.MacAddress;
 import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.model.OfPort;
 
-/** Reads the ports of the OpenFlow switches that ONOS knows. */
+/** Reads the ports of the OpenFlow switches that ONOS knows, and what can be carried to them. */
 final class PortDiscovery {
   private PortDiscovery() {}
 
-  static PortDirectory read(DeviceService devices) {
+  /**
+   * The ports as they are now.
+   *
+   * @param carriesSizeCheck whether a switch that is connected can be given a size check
+   */
+  static PortDirectory read(DeviceService devices, Predicate<DeviceId> carriesSizeCheck) {
     DiscoveredPorts.Builder ports = DiscoveredPorts.builder();
     for (Device device : devices.getDevices()) {
       if (OnosFabric.isOpenFlow(device.id())) {
         NodeId id = NodeId.of(device.id().toString());
         ports.addSwitch(id);
+        // Of a switch that is away the driver may not be known; nothing is sent to it anyway.
+        if (devices.isAvailable(device.id()) && !carriesSizeCheck.test(device.id())) {
+          ports.withoutSizeCheck(id);
+        }
         for (Port port : devices.getPorts(device.id())) {
           number(port.number()).ifPresent(n -> ports.addPort(id, n, name(port), mac(port)));
         }

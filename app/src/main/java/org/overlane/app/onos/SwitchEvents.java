@@ -17,10 +17,14 @@ import org.onosproject.net.flow.FlowRuleEvent;
 import org.onosproject.net.flow.FlowRuleListener;
 import org.onosproject.net.group.GroupEvent;
 import org.onosproject.net.group.GroupListener;
+import org.onosproject.net.meter.MeterEvent;
+import org.onosproject.net.meter.MeterListener;
 import org.overlane.app.config.OverlaneDeviceConfig;
 import org.overlane.app.reconcile.ReconcileLoop;
 import org.overlane.app.reconcile.SwitchStatus;
+import org.overlane.app.slowpath.LargePackets;
 import org.overlane.flowrules.model.NodeId;
+import org.overlane.flowrules.openflow.Cookie;
 
 /** Turns ONOS's events into hints to look again. Nothing is concluded from an event itself. */
 final class SwitchEvents {
@@ -34,24 +38,28 @@ final class SwitchEvents {
   private final NetworkConfigService netcfg;
   private final ReconcileLoop loop;
   private final DeviceDeclarations declarations;
+  private final LargePackets large;
 
   private final NetworkConfigListener onConfig = this::configChanged;
   private final DeviceListener onDevice = this::deviceChanged;
   private final MastershipListener onMastership = this::masterChanged;
   private final FlowRuleListener onRule = this::ruleChanged;
   private final GroupListener onGroup = this::groupChanged;
+  private final MeterListener onMeter = this::meterChanged;
 
   SwitchEvents(
       ApplicationId app,
       OnosServices services,
       NetworkConfigService netcfg,
       DeviceDeclarations declarations,
-      ReconcileLoop loop) {
+      ReconcileLoop loop,
+      LargePackets large) {
     this.app = app;
     this.services = services;
     this.netcfg = netcfg;
     this.declarations = declarations;
     this.loop = loop;
+    this.large = large;
   }
 
   void start() {
@@ -60,6 +68,7 @@ final class SwitchEvents {
     services.mastership().addListener(onMastership);
     services.rules().addListener(onRule);
     services.groups().addListener(onGroup);
+    services.meters().addListener(onMeter);
   }
 
   void stop() {
@@ -68,6 +77,7 @@ final class SwitchEvents {
     services.mastership().removeListener(onMastership);
     services.rules().removeListener(onRule);
     services.groups().removeListener(onGroup);
+    services.meters().removeListener(onMeter);
   }
 
   private void configChanged(NetworkConfigEvent event) {
@@ -95,6 +105,11 @@ final class SwitchEvents {
         event.type() == FlowRuleEvent.Type.RULE_ADDED
             || event.type() == FlowRuleEvent.Type.RULE_REMOVED;
     if (news && event.subject().appId() == app.id()) {
+      if (event.type() == FlowRuleEvent.Type.RULE_REMOVED) {
+        large.removed(
+            NodeId.of(event.subject().deviceId().toString()),
+            Cookie.ofBits(event.subject().id().value()));
+      }
       look(event.subject().deviceId(), AFTER_BURST);
     }
   }
@@ -119,6 +134,15 @@ final class SwitchEvents {
         break;
       default:
         break;
+    }
+  }
+
+  private void meterChanged(MeterEvent event) {
+    boolean news =
+        event.type() == MeterEvent.Type.METER_ADDED
+            || event.type() == MeterEvent.Type.METER_REMOVED;
+    if (news && event.subject().appId().equals(app)) {
+      look(event.subject().deviceId(), AFTER_BURST);
     }
   }
 

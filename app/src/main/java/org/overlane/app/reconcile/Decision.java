@@ -22,7 +22,7 @@ final class Decision {
   private final Map<Item.Name, ObservedItem> matched = new HashMap<>();
   private final List<ObservedItem> strays = new ArrayList<>();
   private final Set<Item.Name> occupied = new HashSet<>();
-  private final Set<Object> groupsInUse = new HashSet<>();
+  private final Set<Item.Name> inUse = new HashSet<>();
   private final Plan.Builder plan = Plan.builder();
   private final Map<Item.Kind, Count> counts = new EnumMap<>(Item.Kind.class);
   private long wakeAt = Long.MAX_VALUE;
@@ -68,7 +68,7 @@ final class Decision {
     }
     boolean live = seen.state() != ObservedItem.State.REMOVING;
     if (live) {
-      groupsInUse.addAll(item.groups());
+      inUse.addAll(item.needs());
     }
     if (seen.state() == ObservedItem.State.PRESENT || seen.state() == ObservedItem.State.UPDATING) {
       counts.get(item.kind()).observed++;
@@ -98,8 +98,9 @@ final class Decision {
         if (!ledger.awaited(item, false).isPresent() && !ledger.hasFailed(item.name())) {
           ledger.sent(item, false, now);
         }
-        if (item.kind() == Item.Kind.GROUP && state == ObservedItem.State.ADDING) {
-          // ONOS itself sends an unconfirmed group again; all that is left to do is to say so.
+        if (item.kind() != Item.Kind.ENTRY && state == ObservedItem.State.ADDING) {
+          // ONOS itself sends an unconfirmed group or meter again; all that is left to do is to say
+          // so.
           isDue(item, false);
           unsettled(item);
         } else {
@@ -107,8 +108,9 @@ final class Decision {
         }
         break;
       case REMOVING:
-        if (item.kind() == Item.Kind.GROUP) {
-          // A group cannot be taken back while its removal is under way: wait until it is gone.
+        if (item.kind() != Item.Kind.ENTRY) {
+          // A group or meter cannot be taken back while its removal is under way: wait until it is
+          // gone.
           unsettled(item);
         } else {
           write(item, true);
@@ -127,13 +129,13 @@ final class Decision {
   private void write(Item item, boolean keyIsThere) {
     boolean due = !occupied.contains(item.name()) && isDue(item, false);
     unsettled(item);
-    if (due && item.groups().stream().allMatch(this::isOnSwitch)) {
+    if (due && item.needs().stream().allMatch(this::isOnSwitch)) {
       plan.write(item, keyIsThere);
     }
   }
 
-  private boolean isOnSwitch(Object group) {
-    ObservedItem seen = matched.get(Item.Name.of(Item.Kind.GROUP, group));
+  private boolean isOnSwitch(Item.Name needed) {
+    ObservedItem seen = matched.get(needed);
     return seen != null
         && (seen.state() == ObservedItem.State.PRESENT
             || seen.state() == ObservedItem.State.UPDATING);
@@ -144,9 +146,9 @@ final class Decision {
     if (seen.state() == ObservedItem.State.REMOVING && !ledger.awaited(item, true).isPresent()) {
       ledger.sent(item, true, now);
     }
-    // A switch that deletes a group deletes the entries that refer to it (OpenFlow 1.3.5, 6.5).
-    boolean inUse = item.kind() == Item.Kind.GROUP && groupsInUse.contains(item.key());
-    boolean due = !inUse && isDue(item, true);
+    // A switch that deletes a group or meter deletes the entries that refer to it (OpenFlow 1.3.5,
+    // 6.5 and 6.6).
+    boolean due = !inUse.contains(item.name()) && isDue(item, true);
     unsettled(item);
     if (due) {
       plan.remove(item);

@@ -8,15 +8,16 @@ import com.google.auto.value.AutoValue;
 import com.google.common.collect.ImmutableSet;
 
 /**
- * A flow entry or a group, as far as reconciling is concerned: which one it is, whether two are the
- * same, and in what order they must be written. What it says is opaque. Immutable; each instance
- * equals only itself.
+ * A flow entry, a group or a meter, as far as reconciling is concerned: which one it is, whether
+ * two are the same, and in what order they must be written. What it says is opaque. Immutable; each
+ * instance equals only itself.
  */
 public final class Item {
   /** What an item is. */
   public enum Kind {
     ENTRY,
-    GROUP
+    GROUP,
+    METER
   }
 
   private final Name name;
@@ -24,7 +25,7 @@ public final class Item {
   private final Object content;
   private final Object subject;
   private final int table;
-  private final ImmutableSet<Object> groups;
+  private final ImmutableSet<Name> needs;
 
   private Item(
       Name name,
@@ -32,13 +33,13 @@ public final class Item {
       Object content,
       Object subject,
       int table,
-      ImmutableSet<Object> groups) {
+      ImmutableSet<Name> needs) {
     this.name = name;
     this.identity = identity;
     this.content = content;
     this.subject = subject;
     this.table = table;
-    this.groups = groups;
+    this.needs = needs;
   }
 
   /**
@@ -49,7 +50,7 @@ public final class Item {
    *     different identity cannot replace each other: one must be gone before the other is written
    * @param content equal for two entries that a switch could not tell apart
    * @param subject the entry itself, for whoever writes it
-   * @param groups keys of the groups that it refers to
+   * @param needs the groups and meters that it refers to
    */
   public static Item entry(
       Object key,
@@ -57,13 +58,18 @@ public final class Item {
       Object content,
       Object subject,
       int table,
-      ImmutableSet<Object> groups) {
-    return new Item(Name.of(Kind.ENTRY, key), identity, content, subject, table, groups);
+      ImmutableSet<Name> needs) {
+    return new Item(Name.of(Kind.ENTRY, key), identity, content, subject, table, needs);
   }
 
   /** A group; the parameters as for an entry. */
   public static Item group(Object key, Object identity, Object content, Object subject) {
     return new Item(Name.of(Kind.GROUP, key), identity, content, subject, 0, ImmutableSet.of());
+  }
+
+  /** A meter; the parameters as for an entry. */
+  public static Item meter(Object key, Object identity, Object content, Object subject) {
+    return new Item(Name.of(Kind.METER, key), identity, content, subject, 0, ImmutableSet.of());
   }
 
   public Kind kind() {
@@ -86,16 +92,17 @@ public final class Item {
     return subject;
   }
 
-  /** The table of an entry; 0 for a group. */
+  /** The table of an entry; 0 for a group or a meter. */
   public int table() {
     return table;
   }
 
-  public ImmutableSet<Object> groups() {
-    return groups;
+  /** The groups and meters that must be there before it is written, and stay as long as it does. */
+  public ImmutableSet<Name> needs() {
+    return needs;
   }
 
-  Name name() {
+  public Name name() {
     return name;
   }
 
@@ -106,14 +113,14 @@ public final class Item {
 
   /** Kind and key: names an item on its switch. */
   @AutoValue
-  abstract static class Name {
+  public abstract static class Name {
     Name() {}
 
-    abstract Kind kind();
+    public abstract Kind kind();
 
-    abstract Object key();
+    public abstract Object key();
 
-    static Name of(Kind kind, Object key) {
+    public static Name of(Kind kind, Object key) {
       return new AutoValue_Item_Name(kind, key);
     }
   }

@@ -6,6 +6,7 @@ package org.overlane.app.reconcile;
 
 import com.google.common.collect.ImmutableList;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.overlane.config.Pending;
@@ -179,8 +180,9 @@ final class ManagedSwitch {
     return SwitchStatus.builder(id)
         .state(state())
         .link(link)
-        .entries(link == Fabric.Link.HERE ? reconciler.entries() : desiredOnly(Item.Kind.ENTRY))
-        .groups(link == Fabric.Link.HERE ? reconciler.groups() : desiredOnly(Item.Kind.GROUP))
+        .entries(progress(Item.Kind.ENTRY, tables().entries().size()))
+        .groups(progress(Item.Kind.GROUP, tables().groups().size()))
+        .meters(progress(Item.Kind.METER, tables().meters().size()))
         .lastChange(lastChange)
         .lastError(lastError)
         .lastErrorAt(lastErrorAt)
@@ -191,10 +193,9 @@ final class ManagedSwitch {
         .build();
   }
 
-  private Progress desiredOnly(Item.Kind kind) {
-    FlowTables tables = tables();
-    int desired = kind == Item.Kind.ENTRY ? tables.entries().size() : tables.groups().size();
-    return Progress.of(desired, 0, 0, 0);
+  /** Of a switch that is not in our hands, only what is desired is known. */
+  private Progress progress(Item.Kind kind, int desired) {
+    return link == Fabric.Link.HERE ? reconciler.progress(kind) : Progress.of(desired, 0, 0, 0);
   }
 
   private SwitchStatus.State state() {
@@ -203,7 +204,8 @@ final class ManagedSwitch {
           ? SwitchStatus.State.OFFLINE
           : SwitchStatus.State.ELSEWHERE;
     }
-    boolean failing = reconciler.entries().failed() > 0 || reconciler.groups().failed() > 0;
+    boolean failing =
+        Arrays.stream(Item.Kind.values()).anyMatch(k -> reconciler.progress(k).failed() > 0);
     if (failing
         || uncompilable.isPresent()
         || unreadable.isPresent()

@@ -6,6 +6,7 @@ package org.overlane.app.reconcile;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,8 +31,7 @@ public final class SwitchReconciler {
   private Map<Item.Name, Item> desired = new LinkedHashMap<>();
   private Optional<Plan> underWay = Optional.empty();
   private long underWaySince;
-  private Progress entries = Progress.NONE;
-  private Progress groups = Progress.NONE;
+  private final Map<Item.Kind, Progress> progress = new EnumMap<>(Item.Kind.class);
   private long wakeAt = Long.MAX_VALUE;
   private Optional<Long> lastChange = Optional.empty();
 
@@ -73,8 +73,9 @@ public final class SwitchReconciler {
     }
     Decision decision = new Decision(desired, observed, ledger, now);
     Plan plan = decision.plan();
-    entries = decision.progress(Item.Kind.ENTRY);
-    groups = decision.progress(Item.Kind.GROUP);
+    for (Item.Kind kind : Item.Kind.values()) {
+      progress.put(kind, decision.progress(kind));
+    }
     wakeAt = decision.wakeAt();
     if (plan.isEmpty()) {
       return Optional.empty();
@@ -92,9 +93,7 @@ public final class SwitchReconciler {
     }
     underWay = Optional.empty();
     for (Plan.Stage stage : plan.stages()) {
-      boolean removal =
-          stage.operation() == Plan.Operation.REMOVE_ENTRIES
-              || stage.operation() == Plan.Operation.REMOVE_GROUPS;
+      boolean removal = stage.operation().isRemoval();
       for (Item item : stage.items()) {
         String reason = outcome.failed().get(item);
         if (reason != null) {
@@ -122,12 +121,9 @@ public final class SwitchReconciler {
     return wakeAt;
   }
 
-  public Progress entries() {
-    return entries;
-  }
-
-  public Progress groups() {
-    return groups;
+  /** How far the items of one kind were at the last decision. */
+  public Progress progress(Item.Kind kind) {
+    return progress.getOrDefault(kind, Progress.NONE);
   }
 
   public boolean isUnderWay() {
@@ -136,7 +132,7 @@ public final class SwitchReconciler {
 
   /** Whether the last decision found everything as desired. */
   public boolean isInSync() {
-    return !underWay.isPresent() && entries.isInSync() && groups.isInSync();
+    return !underWay.isPresent() && progress.values().stream().allMatch(Progress::isInSync);
   }
 
   /** When the switch last took a change. */

@@ -19,7 +19,10 @@ public abstract class SwitchStatus {
 
   /** In one word. */
   public enum State {
-    /** Every desired entry and group is on the switch as it should be, and nothing else of ours. */
+    /**
+     * Every desired entry, group and meter is on the switch as it should be, and nothing else of
+     * ours.
+     */
     IN_SYNC,
     /** Changes are being sent, or the switch has not confirmed them. */
     PENDING,
@@ -42,6 +45,8 @@ public abstract class SwitchStatus {
   public abstract Progress entries();
 
   public abstract Progress groups();
+
+  public abstract Progress meters();
 
   /** When the switch last took a change from this controller since it was started. */
   public abstract Optional<Instant> lastChange();
@@ -69,6 +74,7 @@ public abstract class SwitchStatus {
         .id(id)
         .entries(Progress.NONE)
         .groups(Progress.NONE)
+        .meters(Progress.NONE)
         .reasons(ImmutableList.of())
         .pending(ImmutableList.of())
         .diagnostics(ImmutableList.of())
@@ -87,6 +93,8 @@ public abstract class SwitchStatus {
     abstract Builder entries(Progress entries);
 
     abstract Builder groups(Progress groups);
+
+    abstract Builder meters(Progress meters);
 
     abstract Builder lastChange(Optional<Instant> at);
 

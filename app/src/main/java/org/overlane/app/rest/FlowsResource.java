@@ -26,7 +26,7 @@ import org.overlane.flowrules.text.OfctlFormat;
 public class FlowsResource extends OverlaneResource {
 
   /**
-   * The desired entries and groups of a configured switch.
+   * The desired entries, groups and meters of a configured switch.
    *
    * @param format {@code json}, or {@code ofctl} for the syntax of ovs-ofctl
    */
@@ -50,7 +50,9 @@ public class FlowsResource extends OverlaneResource {
     return format.equals("json")
         ? Answers.ok(FlowTablesJson.of(result))
         : Response.ok(
-                OfctlFormat.groups(result.tables()) + OfctlFormat.flows(result.tables()),
+                OfctlFormat.meters(result.tables())
+                    + OfctlFormat.groups(result.tables())
+                    + OfctlFormat.flows(result.tables()),
                 MediaType.TEXT_PLAIN_TYPE)
             .build();
   }

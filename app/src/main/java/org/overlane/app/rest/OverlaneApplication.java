@@ -24,6 +24,8 @@ public final class OverlaneApplication extends Application {
         NetworksResource.class,
         EndpointsResource.class,
         StatusResource.class,
-        FlowsResource.class);
+        FlowsResource.class,
+        MtuResource.class,
+        OversizeResource.class);
   }
 }

@@ -62,6 +62,7 @@ public final class StatusJson {
     json.put("master", status.link() == Fabric.Link.HERE);
     json.set("entries", json(status.entries()));
     json.set("groups", json(status.groups()));
+    json.set("meters", json(status.meters()));
     status.lastChange().ifPresent(at -> json.put("lastChange", at.toString()));
     status.lastError().ifPresent(error -> json.put("lastError", error));
     status.lastErrorAt().ifPresent(at -> json.put("lastErrorAt", at.toString()));

@@ -4,6 +4,7 @@
  */
 package org.overlane.app.rest;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import javax.ws.rs.GET;
 import javax.ws.rs.Path;
 import javax.ws.rs.PathParam;
@@ -11,6 +12,9 @@ import javax.ws.rs.Produces;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import org.overlane.app.reconcile.SwitchStatus;
+import org.overlane.config.CapabilityJson;
+import org.overlane.config.ModelDocument;
+import org.overlane.flowrules.model.NetworkModel;
 import org.overlane.flowrules.model.NodeId;
 
 /** How the switches are doing. */
@@ -24,6 +28,7 @@ public class StatusResource extends OverlaneResource {
     return Answers.ok(StatusJson.all(overlane()));
   }
 
+  /** One switch, and what it does with each kind of large packet. */
   @GET
   @Path("{device}")
   public Response one(@PathParam("device") String device) {
@@ -32,6 +37,12 @@ public class StatusResource extends OverlaneResource {
     if (status == null) {
       throw notFound("configured or connected switch", device);
     }
-    return Answers.ok(StatusJson.of(status, overlane().model().document()));
+    ModelDocument document = overlane().model().document();
+    ObjectNode body = StatusJson.of(status, document);
+    NetworkModel model = overlane().assembly(document).model();
+    if (model.node(status.id()).isPresent()) {
+      body.set("capabilities", CapabilityJson.of(model, status.id()));
+    }
+    return Answers.ok(body);
   }
 }

@@ -25,6 +25,7 @@ import org.onosproject.net.flow.instructions.ExtensionTreatment;
 import org.onosproject.net.flow.instructions.ExtensionTreatmentType;
 import org.onosproject.net.flow.instructions.ExtensionTreatmentType.ExtensionTreatmentTypes;
 import org.onosproject.net.group.GroupDescription;
+import org.overlane.app.reconcile.Item;
 import org.overlane.flowrules.model.OfPort;
 import org.overlane.flowrules.openflow.Action;
 import org.overlane.flowrules.openflow.Bits;
@@ -138,7 +139,8 @@ class FlowRuleTranslatorTest {
                 .setOutput(PortNumber.portNumber(3))
                 .group(new GroupId(0xffffff00))
                 .build());
-    assertThat(FlowRuleTranslator.item(rule).groups()).containsExactly(new GroupId(0xffffff00));
+    assertThat(FlowRuleTranslator.item(rule).needs())
+        .containsExactly(Item.Name.of(Item.Kind.GROUP, new GroupId(0xffffff00)));
   }
 
   @Test

@@ -6,17 +6,21 @@ package org.overlane.app.onos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.Mockito.doAnswer;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +38,12 @@ import org.onosproject.net.flow.FlowRuleOperation;
 import org.onosproject.net.flow.FlowRuleOperations;
 import org.onosproject.net.flow.FlowRuleService;
 import org.onosproject.net.group.GroupService;
+import org.onosproject.net.meter.DefaultMeter;
+import org.onosproject.net.meter.MeterCellId;
+import org.onosproject.net.meter.MeterId;
+import org.onosproject.net.meter.MeterRequest;
+import org.onosproject.net.meter.MeterService;
+import org.onosproject.net.meter.MeterState;
 import org.overlane.app.reconcile.Fabric;
 import org.overlane.app.reconcile.ObservedItem;
 import org.overlane.app.reconcile.Outcome;
@@ -50,6 +60,7 @@ import org.overlane.flowrules.openflow.FlowEntry;
 import org.overlane.flowrules.openflow.FlowTables;
 import org.overlane.flowrules.openflow.Instructions;
 import org.overlane.flowrules.openflow.Match;
+import org.overlane.flowrules.openflow.Meter;
 
 /** The way from tables to ONOS's flow rule service and back, with a service in memory. */
 class OnosFabricTest {
@@ -62,9 +73,14 @@ class OnosFabricTest {
   private final FlowRuleService rules = mock(FlowRuleService.class);
   private final GroupService groups = mock(GroupService.class);
   private final DriverService drivers = mock(DriverService.class);
+  private final MeterService meters = mock(MeterService.class);
+  private final Set<Long> temporary = new HashSet<>();
   private final OnosFabric fabric =
       new OnosFabric(
-          APP, OnosServices.of(devices, mastership, rules, groups, drivers), ImmutableList::of);
+          APP,
+          OnosServices.of(devices, mastership, rules, groups, meters, drivers),
+          ImmutableList::of,
+          rule -> temporary.contains(rule.id().value()));
 
   /** By flow id, as ONOS's store keeps them; a rule of the same id replaces the treatment. */
   private final Map<Long, DefaultFlowEntry> store = new LinkedHashMap<>();
@@ -130,6 +146,80 @@ class OnosFabricTest {
     plan.ifPresent(p -> fabric.apply(NODE, p, outcomes::add));
     outcomes.forEach(o -> reconciler.completed(plan.get(), o, now));
     return outcomes.stream().findFirst();
+  }
+
+  /** What goes by itself is neither wanted nor unwanted. */
+  @Test
+  void doesNotLookAtExceptions() {
+    FlowEntry exception = entry(51, 1, 2);
+    SwitchReconciler reconciler = new SwitchReconciler(Timing.DEFAULT);
+    reconciler.desire(fabric.translate(NODE, tables(exception)).items());
+    round(reconciler, 0);
+    confirm();
+    reconciler.desire(ImmutableList.of());
+    temporary.addAll(store.keySet());
+    assertThat(fabric.observe(NODE)).isEmpty();
+    assertThat(round(reconciler, 1)).isEmpty();
+    temporary.clear();
+    assertThat(round(reconciler, 2)).isPresent();
+    assertThat(log).containsExactly("ADD 51", "REMOVE 51");
+  }
+
+  /** Meters by their own ids; an entry waits for the one that it refers to. */
+  @Test
+  void writesMetersBeforeTheEntriesThatNeedThem() {
+    Map<MeterId, DefaultMeter> meterStore = new LinkedHashMap<>();
+    when(meters.getMeters(DEVICE)).thenAnswer(call -> ImmutableList.copyOf(meterStore.values()));
+    when(meters.submit(any()))
+        .thenAnswer(
+            call -> {
+              MeterRequest request = call.getArgument(0);
+              MeterId id = MeterId.meterId(request.index().get());
+              DefaultMeter meter =
+                  (DefaultMeter)
+                      DefaultMeter.builder()
+                          .forDevice(DEVICE)
+                          .fromApp(APP)
+                          .withCellId(id)
+                          .withUnit(request.unit())
+                          .withBands(request.bands())
+                          .build();
+              meter.setState(MeterState.PENDING_ADD);
+              meterStore.put(id, meter);
+              return meter;
+            });
+    Match match = Match.of(ImmutableList.of(FieldValue.exact(Field.IN_PORT, 1)));
+    FlowEntry metered =
+        FlowEntry.of(
+            51,
+            1,
+            match,
+            Instructions.builder().meter(45).build(),
+            Cookie.of(19, 51, 1, match),
+            "test");
+    SwitchReconciler reconciler = new SwitchReconciler(Timing.DEFAULT);
+    FlowTables wanted =
+        new FlowTables(
+            ImmutableList.of(metered),
+            ImmutableList.of(),
+            ImmutableList.of(Meter.of(45, 100, 100, "test")));
+    reconciler.desire(fabric.translate(NODE, wanted).items());
+
+    round(reconciler, 0);
+    assertThat(meterStore.keySet()).containsExactly(MeterId.meterId(45));
+    assertThat(log).isEmpty();
+    meterStore.values().forEach(m -> m.setState(MeterState.ADDED));
+    round(reconciler, 1);
+    assertThat(log).containsExactly("ADD 51");
+    confirm();
+    assertThat(round(reconciler, 2)).isEmpty();
+    assertThat(reconciler.isInSync()).isTrue();
+
+    reconciler.desire(ImmutableList.of());
+    round(reconciler, 3);
+    confirm();
+    round(reconciler, 4);
+    verify(meters).withdraw(any(), eq((MeterCellId) MeterId.meterId(45)));
   }
 
   private void confirm() {

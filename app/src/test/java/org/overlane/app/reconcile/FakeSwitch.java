@@ -7,6 +7,7 @@ package org.overlane.app.reconcile;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,8 @@ import java.util.TreeMap;
 
 /**
  * A switch behind an ONOS that loses, delays, rejects and forgets, by the dice of a test. It checks
- * what no order of events may break: an entry is written only while the groups that it refers to
- * are there, and a group is removed only when no entry refers to it.
+ * what no order of events may break: an entry is written only while the groups and meters that it
+ * refers to are there, and these are removed only when no entry refers to them.
  */
 final class FakeSwitch {
   /** What may go wrong with a message, out of 100. */
@@ -33,9 +34,17 @@ final class FakeSwitch {
     this.dice = dice;
   }
 
-  static Item entry(int key, String content, String... groups) {
-    return Item.entry(
-        "entry " + key, "id " + key, content, content, key % 4, ImmutableSet.copyOf(groups));
+  /** An entry; what it needs is a meter if its name begins with m, else a group. */
+  static Item entry(int key, String content, String... needs) {
+    ImmutableSet<Item.Name> names =
+        Arrays.stream(needs)
+            .map(n -> Item.Name.of(n.startsWith("m") ? Item.Kind.METER : Item.Kind.GROUP, n))
+            .collect(ImmutableSet.toImmutableSet());
+    return Item.entry("entry " + key, "id " + key, content, content, key % 4, names);
+  }
+
+  static Item meter(String key, String content) {
+    return Item.meter(key, key, content, content);
   }
 
   static Item group(String key, String content) {
@@ -66,20 +75,20 @@ final class FakeSwitch {
 
   private void check(Plan.Operation operation, Item item) {
     if (operation == Plan.Operation.WRITE_ENTRIES) {
-      item.groups()
+      item.needs()
           .forEach(
-              g -> {
-                if (!onSwitch.containsKey("GROUP " + g)) {
-                  throw new AssertionError(item + " refers to a group that is not there: " + g);
+              n -> {
+                if (!onSwitch.containsKey(n.kind() + " " + n.key())) {
+                  throw new AssertionError(item + " refers to what is not there: " + n);
                 }
               });
     }
-    if (operation == Plan.Operation.REMOVE_GROUPS) {
+    if (operation == Plan.Operation.REMOVE_GROUPS || operation == Plan.Operation.REMOVE_METERS) {
       onSwitch
           .values()
           .forEach(
               e -> {
-                if (e.groups().contains(item.key())) {
+                if (e.needs().contains(item.name())) {
                   throw new AssertionError(e + " still refers to " + item);
                 }
               });
@@ -91,6 +100,7 @@ final class FakeSwitch {
     switch (operation) {
       case REMOVE_ENTRIES:
       case REMOVE_GROUPS:
+      case REMOVE_METERS:
         ObservedItem seen = items.get(key);
         if (seen != null) {
           items.put(key, ObservedItem.of(seen.item(), ObservedItem.State.REMOVING));
@@ -98,6 +108,7 @@ final class FakeSwitch {
         onSwitch.remove(key);
         break;
       case MODIFY_GROUPS:
+      case MODIFY_METERS:
         items.put(key, ObservedItem.of(item, ObservedItem.State.UPDATING));
         onSwitch.put(key, item);
         break;
@@ -122,8 +133,7 @@ final class FakeSwitch {
   /** Somebody removes an item by hand, and ONOS notices. */
   void drop(Item item) {
     String key = item.kind() + " " + item.key();
-    if (item.kind() == Item.Kind.GROUP
-        && onSwitch.values().stream().anyMatch(e -> e.groups().contains(item.key()))) {
+    if (onSwitch.values().stream().anyMatch(e -> e.needs().contains(item.name()))) {
       return;
     }
     items.remove(key);

@@ -46,11 +46,11 @@ class SwitchReconcilerTest {
     assertThat(operations(round(0).get())).containsExactly("WRITE_ENTRIES 1", "WRITE_ENTRIES 1");
     assertThat(round(1)).isEmpty();
     assertThat(reconciler.isInSync()).isFalse();
-    assertThat(reconciler.entries()).isEqualTo(Progress.of(2, 0, 2, 0));
+    assertThat(reconciler.progress(Item.Kind.ENTRY)).isEqualTo(Progress.of(2, 0, 2, 0));
     device.poll();
     assertThat(round(2)).isEmpty();
     assertThat(reconciler.isInSync()).isTrue();
-    assertThat(reconciler.entries()).isEqualTo(Progress.of(2, 2, 0, 0));
+    assertThat(reconciler.progress(Item.Kind.ENTRY)).isEqualTo(Progress.of(2, 2, 0, 0));
     for (int i = 0; i < 100; i++) {
       assertThat(round(100_000L * i)).isEmpty();
     }
@@ -103,6 +103,34 @@ class SwitchReconcilerTest {
   }
 
   @Test
+  void addsMetersFirstAndRemovesThemLast() {
+    reconciler.desire(
+        ImmutableList.of(
+            FakeSwitch.entry(1, "a", "m", "g"),
+            FakeSwitch.group("g", "x"),
+            FakeSwitch.meter("m", "100/s")));
+    assertThat(operations(round(0).get())).containsExactly("ADD_METERS 1", "ADD_GROUPS 1");
+    assertThat(round(1)).isEmpty();
+    device.poll();
+    assertThat(operations(round(2).get())).containsExactly("WRITE_ENTRIES 1");
+    device.poll();
+    assertThat(round(3)).isEmpty();
+    assertThat(reconciler.progress(Item.Kind.METER)).isEqualTo(Progress.of(1, 1, 0, 0));
+    reconciler.desire(ImmutableList.of());
+    assertThat(operations(round(4).get())).containsExactly("REMOVE_ENTRIES 1");
+    device.poll();
+    assertThat(operations(round(5).get())).containsExactly("REMOVE_GROUPS 1", "REMOVE_METERS 1");
+  }
+
+  @Test
+  void modifiesAMeterInPlace() {
+    device.place(FakeSwitch.meter("m", "50/s"));
+    reconciler.desire(
+        ImmutableList.of(FakeSwitch.meter("m", "100/s"), FakeSwitch.entry(1, "a", "m")));
+    assertThat(operations(round(0).get())).containsExactly("MODIFY_METERS 1", "WRITE_ENTRIES 1");
+  }
+
+  @Test
   void removesAnEntryOfAnotherIdentityBeforeItWritesItsSuccessor() {
     device.place(
         Item.entry("entry 1", "old id", "a", "a", 1, com.google.common.collect.ImmutableSet.of()));
@@ -127,7 +155,7 @@ class SwitchReconcilerTest {
     assertThat(attempts)
         .containsExactly(0L, 1_000L, 3_000L, 7_000L, 15_000L, 31_000L, 63_000L, 123_000L, 183_000L);
     assertThat(reconciler.reasons()).containsExactly("table full");
-    assertThat(reconciler.entries().failed()).isEqualTo(1);
+    assertThat(reconciler.progress(Item.Kind.ENTRY).failed()).isEqualTo(1);
     reconciler.desire(ImmutableList.of(A, B));
     Plan plan = reconciler.decide(device.observe(), 200_000).get();
     assertThat(plan.stages().get(0).items()).containsExactly(B);

@@ -25,6 +25,7 @@ import net.jqwik.api.Property;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.overlane.app.api.ConflictException;
+import org.overlane.app.api.LargePacketReport;
 import org.overlane.app.api.ModelView;
 import org.overlane.app.api.OverlaneService;
 import org.overlane.app.api.StaleException;
@@ -67,6 +68,20 @@ class ResourcesTest {
       };
   private final ModelResource model =
       new ModelResource() {
+        @Override
+        OverlaneService overlane() {
+          return service;
+        }
+      };
+  private final MtuResource mtu =
+      new MtuResource() {
+        @Override
+        OverlaneService overlane() {
+          return service;
+        }
+      };
+  private final OversizeResource oversize =
+      new OversizeResource() {
         @Override
         OverlaneService overlane() {
           return service;
@@ -283,6 +298,18 @@ class ResourcesTest {
         .isEqualTo("format");
   }
 
+  @Test
+  void showsWhatFitsAndWhatBecameOfTheRest() throws Exception {
+    model.replace(false, body("{\"devices\": " + DEVICE + "}"));
+    assertThat(json(mtu.mtu(null, null)).get("networks")).isEmpty();
+    assertThat(catchThrowable(() -> mtu.mtu("nowhere", "")))
+        .isInstanceOf(javax.ws.rs.NotFoundException.class);
+    assertThat(catchThrowable(() -> mtu.mtu("", "of:0000000000000009")))
+        .isInstanceOf(javax.ws.rs.NotFoundException.class);
+    assertThat(json(oversize.counters()).get("tracked").toString())
+        .isEqualTo("{\"ports\":3,\"pairs\":2,\"exceptions\":1}");
+  }
+
   /** A model in memory, checked as the real one is. */
   private static final class MemoryService implements OverlaneService {
     private ModelDocument document = ModelDocument.EMPTY;
@@ -320,6 +347,11 @@ class ResourcesTest {
     @Override
     public ImmutableSortedMap<NodeId, SwitchStatus> statuses() {
       return ImmutableSortedMap.of();
+    }
+
+    @Override
+    public LargePacketReport largePackets() {
+      return LargePacketReport.of(ImmutableMap.of(), ImmutableList.of(), 3, 2, 1);
     }
 
     @Override

@@ -36,6 +36,7 @@ class StatusJsonTest {
     Progress none = mock(Progress.class);
     when(status.entries()).thenReturn(none);
     when(status.groups()).thenReturn(none);
+    when(status.meters()).thenReturn(none);
     when(status.lastChange()).thenReturn(Optional.empty());
     when(status.lastError()).thenReturn(Optional.empty());
     when(status.lastErrorAt()).thenReturn(Optional.empty());

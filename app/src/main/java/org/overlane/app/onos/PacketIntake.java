@@ -1,0 +1,80 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.app.onos;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.onosproject.core.ApplicationId;
+import org.onosproject.net.ConnectPoint;
+import org.onosproject.net.packet.InboundPacket;
+import org.onosproject.net.packet.PacketContext;
+import org.onosproject.net.packet.PacketProcessor;
+import org.overlane.app.slowpath.LargePackets;
+import org.overlane.flowrules.feature.PacketClass;
+import org.overlane.flowrules.model.NodeId;
+import org.overlane.flowrules.model.OfPort;
+import org.overlane.flowrules.openflow.Cookie;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes those packets out of ONOS that an entry of ours has sent to the controller. The cookie says
+ * so; nobody else gets to see them, and nothing of anybody else is looked at.
+ */
+final class PacketIntake implements PacketProcessor {
+  /** Before the applications that answer or forward whatever they find. */
+  static final int PRIORITY = PacketProcessor.advisor(1);
+
+  private static final Logger LOG = LoggerFactory.getLogger(PacketIntake.class);
+  private static final int LOGGED_FAILURES = 10;
+
+  private final ApplicationId app;
+  private final LargePackets large;
+  private final AtomicLong failures = new AtomicLong();
+
+  PacketIntake(ApplicationId app, LargePackets large) {
+    this.app = app;
+    this.large = large;
+  }
+
+  @Override
+  public void process(PacketContext context) {
+    if (context.isHandled()) {
+      return;
+    }
+    InboundPacket packet = context.inPacket();
+    Optional<PacketClass> packetClass = packet.cookie().flatMap(this::classOf);
+    ConnectPoint from = packet.receivedFrom();
+    if (packetClass.isPresent() && OnosFabric.isOpenFlow(from.deviceId())) {
+      context.block();
+      receive(packetClass.get(), from, packet.unparsed());
+    }
+  }
+
+  private Optional<PacketClass> classOf(long cookie) {
+    if (cookie >>> Cookie.BITS != (app.id() & 0xffffL)) {
+      return Optional.empty();
+    }
+    return PacketClass.of(Cookie.ofBits(cookie))
+        .filter(c -> c == PacketClass.OVERSIZE || c == PacketClass.MSS_CLAMP);
+  }
+
+  private void receive(PacketClass packetClass, ConnectPoint from, ByteBuffer data) {
+    ByteBuffer view = data.duplicate();
+    view.rewind();
+    byte[] frame = new byte[view.remaining()];
+    view.get(frame);
+    try {
+      NodeId node = NodeId.of(from.deviceId().toString());
+      large.receive(node, OfPort.of(from.port().toLong() & 0xffffffffL), packetClass, frame);
+    } catch (RuntimeException e) {
+      // A defect; a VM that has found it must not fill the log with it.
+      if (failures.incrementAndGet() <= LOGGED_FAILURES) {
+        LOG.error("A packet of {} from {} could not be dealt with", packetClass, from, e);
+      }
+    }
+  }
+}

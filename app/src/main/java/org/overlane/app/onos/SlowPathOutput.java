@@ -1,0 +1,110 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.app.onos;
+
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Maps;
+import java.nio.ByteBuffer;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+import org.onosproject.core.ApplicationId;
+import org.onosproject.net.DeviceId;
+import org.onosproject.net.PortNumber;
+import org.onosproject.net.device.DeviceService;
+import org.onosproject.net.driver.DriverService;
+import org.onosproject.net.flow.DefaultFlowRule;
+import org.onosproject.net.flow.FlowRule;
+import org.onosproject.net.flow.FlowRuleService;
+import org.onosproject.net.flow.TrafficTreatment;
+import org.onosproject.net.packet.DefaultOutboundPacket;
+import org.onosproject.net.packet.PacketService;
+import org.overlane.app.slowpath.LargePackets;
+import org.overlane.flowrules.model.NodeId;
+import org.overlane.flowrules.model.OfPort;
+import org.overlane.flowrules.openflow.Action;
+import org.overlane.flowrules.openflow.FlowEntry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends frames and exceptions of the slow path through ONOS. Thread-safe. */
+final class SlowPathOutput implements LargePackets.Output {
+  private static final Logger LOG = LoggerFactory.getLogger(SlowPathOutput.class);
+
+  private final ApplicationId app;
+  private final DeviceService devices;
+  private final DriverService drivers;
+  private final FlowRuleService rules;
+  private final PacketService packets;
+  private final IntSupplier idleTimeout;
+
+  /** Few: one for each node and remote. What the driver offers may change, so not for long. */
+  private final Cache<Object, TrafficTreatment> treatments =
+      CacheBuilder.newBuilder().maximumSize(10_000).expireAfterWrite(10, TimeUnit.SECONDS).build();
+
+  /**
+   * The output of one controller.
+   *
+   * @param idleTimeout seconds after which an exception without packets goes
+   */
+  SlowPathOutput(
+      ApplicationId app, OnosServices services, PacketService packets, IntSupplier idleTimeout) {
+    this.app = app;
+    this.devices = services.devices();
+    this.drivers = services.drivers();
+    this.rules = services.rules();
+    this.packets = packets;
+    this.idleTimeout = idleTimeout;
+  }
+
+  @Override
+  public void answer(NodeId node, OfPort port, byte[] frame) {
+    emit(node, PortNumber.CONTROLLER, ImmutableList.of(Action.output(port)), frame);
+  }
+
+  @Override
+  public void send(NodeId node, OfPort port, ImmutableList<Action> actions, byte[] frame) {
+    emit(node, SelectorTranslator.port(port), actions, frame);
+  }
+
+  private void emit(NodeId node, PortNumber inPort, ImmutableList<Action> actions, byte[] frame) {
+    DeviceId device = OnosFabric.device(node);
+    try {
+      TrafficTreatment treatment =
+          treatments.get(
+              Maps.immutableEntry(device, actions), () -> translator(device).treatment(actions));
+      packets.emit(new DefaultOutboundPacket(device, treatment, ByteBuffer.wrap(frame), inPort));
+    } catch (ExecutionException e) {
+      LOG.debug("{}: cannot send a packet: {}", device, e.getCause().getMessage());
+    }
+  }
+
+  @Override
+  public void install(NodeId node, FlowEntry exception) {
+    DeviceId device = OnosFabric.device(node);
+    try {
+      FlowRule rule = translator(device).rule(exception);
+      rules.applyFlowRules(
+          DefaultFlowRule.builder()
+              .forDevice(device)
+              .forTable(rule.table())
+              .withPriority(rule.priority())
+              .withSelector(rule.selector())
+              .withTreatment(rule.treatment())
+              .withCookie(rule.id().value())
+              .makeTemporary(idleTimeout.getAsInt())
+              .build());
+    } catch (UntranslatableException e) {
+      LOG.debug("{}: cannot install an exception: {}", device, e.getMessage());
+    }
+  }
+
+  private FlowRuleTranslator translator(DeviceId device) {
+    return new FlowRuleTranslator(
+        app.id(), device, DriverExtensions.of(device, devices, drivers), 0);
+  }
+}

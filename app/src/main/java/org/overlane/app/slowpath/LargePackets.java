@@ -1,0 +1,231 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.app.slowpath;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.overlane.flowrules.compile.Crossings;
+import org.overlane.flowrules.compile.Crossings.Crossing;
+import org.overlane.flowrules.feature.PacketClass;
+import org.overlane.flowrules.model.Endpoint;
+import org.overlane.flowrules.model.MacAddress;
+import org.overlane.flowrules.model.NetworkModel;
+import org.overlane.flowrules.model.NodeId;
+import org.overlane.flowrules.model.OfPort;
+import org.overlane.flowrules.openflow.Action;
+import org.overlane.flowrules.openflow.Cookie;
+import org.overlane.flowrules.openflow.FlowEntry;
+import org.overlane.flowrules.pipeline.PortMeters.Purpose;
+import org.overlane.slowpath.ExceptionKey;
+import org.overlane.slowpath.Reason;
+import org.overlane.slowpath.SlowPath;
+import org.overlane.slowpath.SlowPathCounters;
+import org.overlane.slowpath.TokenBuckets;
+import org.overlane.slowpath.TunnelLimits;
+import org.overlane.slowpath.Verdict;
+
+/**
+ * Answers, sends on, fragments or drops each packet that a switch hands to the controller, and
+ * counts it under exactly one {@link Reason}.
+ *
+ * <p><b>Limits.</b> A switch meters what each VM port may send here. The same limit holds here
+ * again for each port, whatever a switch does, and one for each pair of addresses, so that a VM
+ * that floods one destination still gets answers about the others. All tables are bounded; the
+ * least recently used makes room. A VM can make up addresses, not ports: the limit of its port
+ * holds in any case.
+ *
+ * <p><b>Threads.</b> Any number may call {@link #receive}; nothing blocks but for the time of a
+ * look-up in a table. No exception escapes for any content of a frame.
+ */
+public final class LargePackets {
+  /** Packets a second of one pair of addresses; as many may come at once after a pause. */
+  static final int PAIR_RATE = 50;
+
+  static final int MAX_PORTS = 20_000;
+  static final int MAX_PAIRS = 50_000;
+  static final int MAX_EXCEPTIONS = 10_000;
+
+  private static final int ETHERNET_HEADER = 14;
+
+  /** Where packets and entries go. Must not block, nor throw. */
+  public interface Output {
+    /** A frame for the VM at a port. */
+    void answer(NodeId node, OfPort port, byte[] frame);
+
+    /** A frame of the VM at a port, to be sent on as the actions say. */
+    void send(NodeId node, OfPort port, ImmutableList<Action> actions, byte[] frame);
+
+    /** An entry that goes by itself when it has been idle for a while. */
+    void install(NodeId node, FlowEntry exception);
+  }
+
+  private final Output output;
+  private final LongSupplier nanos;
+  private final TokenBuckets<Object> oversizePorts = ports(Purpose.OVERSIZE);
+  private final TokenBuckets<Object> synPorts = ports(Purpose.SYN);
+  private final TokenBuckets<PairKey> pairs = new TokenBuckets<>(PAIR_RATE, PAIR_RATE, MAX_PAIRS);
+  private final SlowPathCounters<Place> counters = new SlowPathCounters<>();
+  private final Exceptions exceptions = new Exceptions(MAX_EXCEPTIONS);
+  private volatile View view = new View(NetworkModel.empty());
+
+  /**
+   * The slow path of all switches.
+   *
+   * @param nanos a clock that only differences of have a meaning
+   */
+  public LargePackets(Output output, LongSupplier nanos) {
+    this.output = output;
+    this.nanos = nanos;
+  }
+
+  private static TokenBuckets<Object> ports(Purpose purpose) {
+    return new TokenBuckets<>(purpose.rate(), purpose.burst(), MAX_PORTS);
+  }
+
+  /** A model, and what can be looked up in it as soon as somebody asks. */
+  private static final class View {
+    private final NetworkModel model;
+    private volatile Crossings crossings;
+
+    View(NetworkModel model) {
+      this.model = model;
+    }
+
+    Crossings crossings() {
+      Crossings known = crossings;
+      if (known == null) {
+        known = new Crossings(model);
+        crossings = known;
+      }
+      return known;
+    }
+  }
+
+  /** From now on packets are looked up in this model. */
+  public void modelChanged(NetworkModel model) {
+    if (model.equals(view.model)) {
+      return;
+    }
+    view = new View(model);
+    exceptions.retain(model);
+    counters.retain(place -> model.node(place.node()).isPresent());
+  }
+
+  /** From now on no packet is known, and no exception holds. */
+  public void stop() {
+    view = new View(NetworkModel.empty());
+    exceptions.clear();
+  }
+
+  /**
+   * Deals with one packet.
+   *
+   * @param port where the switch received it
+   * @param packetClass that of the entry which sent it: {@link PacketClass#OVERSIZE} or {@link
+   *     PacketClass#MSS_CLAMP}
+   * @param frame Ethernet frame, without FCS; not modified
+   */
+  public void receive(NodeId node, OfPort port, PacketClass packetClass, byte[] frame) {
+    View now = view;
+    if (frame.length < ETHERNET_HEADER) {
+      counters.count(Place.of(node, Optional.empty()), Reason.DROPPED_MALFORMED);
+      return;
+    }
+    MacAddress source = mac(frame, 6);
+    Optional<Endpoint> from = now.crossings().endpoint(node, port, source);
+    Place place = Place.of(node, from.map(Endpoint::network));
+    boolean syn = packetClass == PacketClass.MSS_CLAMP;
+    Object portKey = Maps.immutableEntry(node, port);
+    if (!(syn ? synPorts : oversizePorts).tryTake(portKey, nanos.getAsLong())) {
+      counters.count(place, Reason.SUPPRESSED_PORT);
+      return;
+    }
+    Optional<Crossing> crossing =
+        from.flatMap(f -> now.crossings().of(node, port, source, mac(frame, 0)));
+    if (!crossing.isPresent()) {
+      counters.count(place, Reason.DROPPED_UNKNOWN_ENDPOINT);
+    } else if (!syn
+        && !pairs.tryTake(PairKey.of(crossing.get().network().id(), frame), nanos.getAsLong())) {
+      counters.count(place, Reason.SUPPRESSED_PAIR);
+    } else {
+      TunnelLimits limits = limits(crossing.get());
+      Verdict verdict = syn ? SlowPath.syn(frame, limits) : SlowPath.oversize(frame, limits);
+      counters.count(place, verdict.reason());
+      carryOut(verdict, node, port, crossing.get());
+    }
+  }
+
+  private static TunnelLimits limits(Crossing crossing) {
+    return TunnelLimits.of(
+        crossing.limit().frameLimit(),
+        crossing.limit().endpointFragments(),
+        crossing.network().gateways());
+  }
+
+  private static MacAddress mac(byte[] frame, int at) {
+    long bits = 0;
+    for (int i = at; i < at + 6; i++) {
+      bits = bits << 8 | (frame[i] & 0xff);
+    }
+    return MacAddress.of(bits);
+  }
+
+  private void carryOut(Verdict verdict, NodeId node, OfPort port, Crossing crossing) {
+    switch (verdict.kind()) {
+      case ANSWER:
+        verdict.frames().forEach(answer -> output.answer(node, port, answer));
+        break;
+      case DELIVER:
+        verdict.frames().forEach(f -> output.send(node, port, crossing.send(), f));
+        verdict.exception().ifPresent(key -> install(node, crossing, key));
+        break;
+      default:
+        break;
+    }
+  }
+
+  /**
+   * Packets that were on their way while an exception was sent ask for it again: once is enough.
+   */
+  private void install(NodeId node, Crossing crossing, ExceptionKey key) {
+    FlowEntry entry = crossing.exception(key.source(), key.destination(), key.protocol());
+    if (exceptions.add(crossing, entry.cookie(), nanos.getAsLong())) {
+      output.install(node, entry);
+    }
+  }
+
+  /** Whether an entry is an exception of ours that still holds. */
+  public boolean isException(NodeId node, Cookie cookie) {
+    return exceptions.contains(node, cookie);
+  }
+
+  /** The switch, or who looks after it, says that an entry is gone. */
+  public void removed(NodeId node, Cookie cookie) {
+    exceptions.remove(node, cookie);
+  }
+
+  /** Packets so far, by place and reason; without zeros. */
+  public ImmutableMap<Place, ImmutableMap<Reason, Long>> counters() {
+    return counters.snapshot();
+  }
+
+  /** Ports that the limits remember now: by that of oversize or of SYNs, whichever knows more. */
+  public int trackedPorts() {
+    return Math.max(oversizePorts.size(), synPorts.size());
+  }
+
+  /** Pairs of addresses that the limits remember now. */
+  public int trackedPairs() {
+    return pairs.size();
+  }
+
+  /** Exceptions on switches now. */
+  public int trackedExceptions() {
+    return exceptions.size();
+  }
+}
