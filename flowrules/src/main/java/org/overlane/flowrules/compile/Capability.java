@@ -112,7 +112,7 @@ public abstract class Capability {
   private static ImmutableList<Capability> unchecked(Node node) {
     String why =
         "the switch or its southbound cannot compare lengths; give the VMs the MTU of their"
-            + " network (GET mtu)";
+            + " network";
     String endpoint = "the endpoint fragments the outer packet";
     boolean fragments = families(node).stream().allMatch(node::fragmentsOver);
     return ImmutableList.of(
@@ -126,11 +126,12 @@ public abstract class Capability {
             Case.TCP,
             false,
             "the switch or its southbound cannot match TCP flags; give the VMs"
-                + " the MTU of their network (GET mtu)"),
+                + " the MTU of their network"),
         of(Case.OTHER, fragments, byFamily(node, endpoint, why)));
   }
 
   /** Those of the node's VTEPs; both where the management OS alone knows the addresses. */
+  /** The families of the node's VTEPs; where it has none, any may be meant. */
   private static ImmutableSet<AddressFamily> families(Node node) {
     if (node.vteps().isEmpty()) {
       return ImmutableSet.copyOf(AddressFamily.values());

@@ -60,6 +60,11 @@ public final class Crossings {
 
     abstract NodeContext node();
 
+    /** The node of {@link #from}. */
+    public Node sender() {
+      return node().node();
+    }
+
     /** See {@link OversizeException#entry}. */
     public FlowEntry exception(IpAddress source, IpAddress destination, int protocol) {
       return OversizeException.entry(node(), network(), source, destination, protocol);

@@ -28,7 +28,7 @@ import org.overlane.flowrules.testing.RandomModels;
 
 /** What a node tells its operator about large packets. */
 class CapabilityTest {
-  private static final String MTU = "give the VMs the MTU of their network (GET mtu)\n";
+  private static final String MTU = "give the VMs the MTU of their network\n";
   private static final String NO_LENGTHS =
       "the switch or its southbound cannot compare lengths; " + MTU;
 
