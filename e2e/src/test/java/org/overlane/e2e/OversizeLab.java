@@ -170,6 +170,7 @@ abstract class OversizeLab extends ControlledLab {
    * @return the one answer, which is well-formed
    */
   final IcmpError assertLimit(Family family, String address, int limit, String source) {
+    from.forgetMtus();
     long answered = counted(family.answered());
     try (Decoded<IcmpError> errors = from.place().errors()) {
       Vm.Probe fits = from.probe(address, Vm.DontFragment.DO, 3, family.echoData(limit));

@@ -127,7 +127,8 @@ public final class Vm {
   /** As {@link #ping(String, int, int)}, and says what became of the don't-fragment bit. */
   public Probe probe(String address, DontFragment fragmentation, int count, int size) {
     List<String> words = new ArrayList<>(List.of("vm", name(), "ping", "-n", "-i", "0.05"));
-    words.addAll(List.of("-W", "1", "-M", fragmentation.name().toLowerCase()));
+    // Long enough for a slow path on a busy machine; an error or the last answer ends it before.
+    words.addAll(List.of("-W", "5", "-M", fragmentation.name().toLowerCase()));
     words.addAll(List.of("-c", "" + count, "-s", "" + size, address));
     Command.Output output = lab.attempt(words.toArray(String[]::new));
     Ping ping = parsePing(output);
