@@ -73,7 +73,7 @@ start_lab() { # variant underlay hosts vms
   wait_in_sync "$("$LAB" model | jq '.devices | length')"
 }
 
-next_steps() { # variant underlay
+next_steps() {
   local vm address
   printf '\n'
   status_table
@@ -84,13 +84,12 @@ next_steps() { # variant underlay
     vm=$("$LAB" vms | awk 'NR == 1 {print $1}')
     address=$("$LAB" vms | awk -F'\t' 'NR == 1 {hv = $4} $4 != hv {print $7; exit}')
     printf '  ./overlane lab vm %s ping -c 3 %s               a ping to a VM of the other host\n' "$vm" "$address"
-    # Only the kernel's VXLAN over IPv4 fragments what is too large after encapsulation.
-    [ "$1 $2" != "management-os ipv4" ] ||
-      printf '  ./overlane lab vm %s ping -c 3 -s 1472 %s       the same, as large as the VM may send\n' "$vm" "$address"
+    printf '  ./overlane lab vm %s ping -M dont -c 3 -s 1472 %s   as large as the VM may send: fragmented on the way\n' "$vm" "$address"
+    printf '  ./overlane lab vm %s ping -M do -c 1 -s 1472 %s     not to be fragmented: answered with the MTU that fits\n' "$vm" "$address"
     printf '  ./overlane lab ovs 1 ovs-ofctl -O OpenFlow13 dump-flows br-int\n'
   fi
   printf '  ./overlane status\n'
-  printf '  ./overlane console overlane-status\n'
+  printf '  ./overlane console overlane-oversize         what became of large packets; overlane-mtu: what fits, and why\n'
   printf '  curl -u %s:%s %s/onos/overlane/v1/model\n' "$(controller_user)" "$(controller_password)" "$(controller_url)"
 }
 
@@ -123,7 +122,7 @@ cmd_run() {
   controller_start "$bind"
   controller_wait
   [ "$lab" = no ] || start_lab "$variant" "$underlay" "$hosts" "$vms"
-  next_steps "$variant" "$underlay"
+  next_steps
   if [ "$detach" = yes ]; then
     trap - INT TERM EXIT
     printf '\nRunning in the background; ./overlane stop ends it.\n'
