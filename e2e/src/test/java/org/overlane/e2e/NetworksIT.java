@@ -54,7 +54,7 @@ class NetworksIT {
       Vm to = lab.vm(network + "-" + peer + "-1");
       Await.until(
           "first answer of " + to,
-          Duration.ofSeconds(20),
+          Duration.ofSeconds(60),
           () -> from.ping(to.ipv4(), 1, 56).received() > 0);
     }
   }

@@ -60,7 +60,7 @@ abstract class OverlayContract {
     for (Vm to : lab.vmsOf(2)) {
       Await.until(
           "first answer of " + to,
-          Duration.ofSeconds(20),
+          Duration.ofSeconds(60),
           () ->
               vm11.ping(to.ipv4(), 1, 56).received() > 0
                   && to.ping(vm12.ipv4(), 1, 56).received() > 0

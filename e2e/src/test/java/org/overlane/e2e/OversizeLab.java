@@ -72,7 +72,7 @@ abstract class OversizeLab extends ControlledLab {
       for (Vm vm : List.of(from, neighbour)) {
         Await.until(
             "first answer of " + to,
-            Duration.ofSeconds(20),
+            Duration.ofSeconds(60),
             () -> vm.ping(family.address(to), 1, 56).received() > 0);
       }
     }

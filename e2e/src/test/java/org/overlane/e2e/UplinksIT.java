@@ -36,8 +36,8 @@ class UplinksIT {
       Vm from = lab.vm("blue-1-1");
       Vm to = lab.vm("blue-2-1");
       Await.until(
-          "first answer", Duration.ofSeconds(20), () -> from.ping(to.ipv4(), 1, 56).received() > 0);
-      assertThat(from.ping(to.ipv4(), 10, 1472)).isEqualTo(new Vm.Ping(10, 10));
+          "first answer", Duration.ofSeconds(60), () -> from.ping(to.ipv4(), 1, 56).received() > 0);
+      assertThat(from.ping(to.ipv4(), 10, 1422)).isEqualTo(new Vm.Ping(10, 10));
       sendsOnItsOwnUplink(lab);
       receivesOnItsOwnUplink(lab);
     }
