@@ -6,7 +6,10 @@ package org.overlane.flowrules.feature;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import java.util.HashMap;
+import java.util.Map;
 import org.overlane.flowrules.model.Endpoint;
+import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.model.TunnelEndpoint;
 import org.overlane.flowrules.openflow.Action;
 import org.overlane.flowrules.pipeline.EntryBuilder;
@@ -35,8 +38,12 @@ final class L2Forwarding implements Feature {
     for (Endpoint endpoint : network.local()) {
       lookup(network, endpoint, PacketClass.LOCAL_FORWARD, out).output(endpoint.port().get());
     }
+    Map<NodeId, ImmutableList<Action>> byNode = new HashMap<>();
     for (Endpoint endpoint : network.remote()) {
-      send(network, endpoint, lookup(network, endpoint, PacketClass.REMOTE_FORWARD, out));
+      send(
+          network,
+          byNode.computeIfAbsent(endpoint.node(), to -> actions(network, to)),
+          lookup(network, endpoint, PacketClass.REMOTE_FORWARD, out));
     }
   }
 
@@ -48,25 +55,29 @@ final class L2Forwarding implements Feature {
         .vni(network.vni());
   }
 
-  private static void send(NetworkContext network, Endpoint endpoint, EntryBuilder entry) {
-    TunnelPath path = network.path(endpoint.node());
+  private static void send(
+      NetworkContext network, ImmutableList<Action> actions, EntryBuilder entry) {
+    if (network.node().checksSize()) {
+      entry.applyAndGoTo(actions, network.clampsMss() ? Pipeline.MSS_CLAMP : Pipeline.OVERSIZE);
+    } else if (network.paths().first().mode() != TunnelEndpoint.Mode.PORT_PER_REMOTE) {
+      entry.applyAndGoTo(actions, Pipeline.ENCAPSULATE);
+    } else {
+      entry.apply(actions);
+    }
+  }
+
+  /** What is done to the frames for all endpoints of one node. */
+  private static ImmutableList<Action> actions(NetworkContext network, NodeId to) {
+    TunnelPath path = network.path(to);
     ImmutableList.Builder<Action> actions = ImmutableList.builder();
     if (network.node().checksSize()) {
       actions.addAll(path.destination());
       path.selectPort().ifPresent(actions::add);
-      actions.addAll(SizeCheck.actions(network.limit(endpoint.node())));
-      entry.applyAndGoTo(
-          actions.build(), network.clampsMss() ? Pipeline.MSS_CLAMP : Pipeline.OVERSIZE);
+      return actions.addAll(SizeCheck.actions(network.limit(to))).build();
     } else if (path.mode() != TunnelEndpoint.Mode.PORT_PER_REMOTE) {
-      entry.applyAndGoTo(path.destination(), Pipeline.ENCAPSULATE);
-    } else {
-      network
-          .node()
-          .profile()
-          .tunnelKey(network.vni())
-          .map(Action::setField)
-          .ifPresent(actions::add);
-      entry.apply(actions.add(Action.output(path.port())).build());
+      return path.destination();
     }
+    network.node().profile().tunnelKey(network.vni()).map(Action::setField).ifPresent(actions::add);
+    return actions.add(Action.output(path.port())).build();
   }
 }
