@@ -41,7 +41,7 @@ public abstract class Disposition {
   /** Bytes of the frame that the controller gets, Ethernet header included; else 0. */
   public abstract int maxLength();
 
-  /** The entry that decided; none where no entry matched at all. */
+  /** The entry that decided; none where no entry matched at all, or a packet-out did. */
   public abstract Optional<FlowEntry> entry();
 
   /** The packet at that moment, tunnel metadata included. */
@@ -51,12 +51,12 @@ public abstract class Disposition {
     return new AutoValue_Disposition(kind, Optional.empty(), 0, entry, fields);
   }
 
-  static Disposition atPort(Kind kind, OfPort port, FlowEntry entry, FieldView fields) {
-    return new AutoValue_Disposition(kind, Optional.of(port), 0, Optional.of(entry), fields);
+  static Disposition atPort(Kind kind, OfPort port, Optional<FlowEntry> entry, FieldView fields) {
+    return new AutoValue_Disposition(kind, Optional.of(port), 0, entry, fields);
   }
 
-  static Disposition toController(int maxLength, FlowEntry entry, FieldView fields) {
+  static Disposition toController(int maxLength, Optional<FlowEntry> entry, FieldView fields) {
     return new AutoValue_Disposition(
-        Kind.TO_CONTROLLER, Optional.empty(), maxLength, Optional.of(entry), fields);
+        Kind.TO_CONTROLLER, Optional.empty(), maxLength, entry, fields);
   }
 }

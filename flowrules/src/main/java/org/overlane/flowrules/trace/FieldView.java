@@ -8,6 +8,7 @@ import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.Maps;
 import java.util.Optional;
 import org.overlane.flowrules.model.IpAddress;
+import org.overlane.flowrules.model.MacAddress;
 import org.overlane.flowrules.openflow.Bits;
 import org.overlane.flowrules.openflow.Field;
 import org.overlane.flowrules.openflow.FieldValue;
@@ -72,6 +73,15 @@ public final class FieldView {
     }
     Bits ipv6 = fields.getOrDefault(Field.TUN_IPV6_DST, Bits.ZERO);
     return ipv6.isZero() ? Optional.empty() : Optional.of(IpAddress.of(ipv6.toOctets(16)));
+  }
+
+  /** The packet with the Ethernet addresses that it has at this moment. */
+  public TracedPacket applyTo(TracedPacket packet) {
+    MacAddress from = MacAddress.of(fields.get(Field.ETH_SRC).low());
+    MacAddress to = MacAddress.of(fields.get(Field.ETH_DST).low());
+    return packet.ethSrc().equals(from) && packet.ethDst().equals(to)
+        ? packet
+        : packet.toBuilder().ethSrc(from).ethDst(to).build();
   }
 
   @Override

@@ -13,6 +13,8 @@ final class PacketChecks {
   static final int VLAN_TAG = 4;
 
   private static final int ETHERNET = 14;
+  private static final int MSS_OPTION = 4;
+  private static final int SYN = 2;
 
   /** The largest IPv6 packet without jumbo option, in a tagged frame: LSO makes such frames. */
   private static final int MAX_LENGTH = ETHERNET + VLAN_TAG + 40 + 65_535;
@@ -92,6 +94,9 @@ final class PacketChecks {
     packet.tcpFlags().ifPresent(f -> range("tcp_flags", f, 0, 0xfff));
     require(icmp == packet.icmpType().isPresent(), "icmp_type", packet.icmpType(), "ICMP has it");
     packet.icmpType().ifPresent(t -> range("icmp_type", t, 0, 255));
+    packet.mss().ifPresent(m -> range("mss", m, 0, 0xffff));
+    boolean syn = packet.tcpFlags().filter(f -> (f & SYN) != 0).isPresent();
+    require(syn || !packet.mss().isPresent(), "mss", packet.mss(), "a TCP SYN alone has it");
   }
 
   /** Bytes of all headers that the packet claims to have, Ethernet included. */
@@ -110,7 +115,7 @@ final class PacketChecks {
     }
     switch (packet.ipProto().get()) {
       case TracedPacket.TCP:
-        return bytes + 20;
+        return bytes + 20 + (packet.mss().isPresent() ? MSS_OPTION : 0);
       case TracedPacket.UDP:
         return bytes + 8;
       default:

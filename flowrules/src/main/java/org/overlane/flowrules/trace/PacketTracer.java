@@ -57,6 +57,22 @@ public final class PacketTracer {
     return Trace.of(packet, mode, tracer.steps);
   }
 
+  /**
+   * What a packet-out does: its actions, and no table.
+   *
+   * @throws IllegalArgumentException as {@link #trace}
+   */
+  public static Trace packetOut(
+      FlowTables tables, TracedPacket packet, FragmentMode mode, List<Action> actions) {
+    PacketTracer tracer = new PacketTracer(tables, packet, mode);
+    actions.forEach(a -> a.accept(tracer.actions));
+    if (!tracer.ended) {
+      tracer.end(
+          Disposition.of(Disposition.Kind.DROPPED_BY_ENTRY, Optional.empty(), tracer.fields));
+    }
+    return Trace.of(packet, mode, tracer.steps);
+  }
+
   private void run() {
     if (mode.drops(packet.fragment())) {
       end(Disposition.of(Disposition.Kind.DROPPED_FRAGMENT, Optional.empty(), fields));
@@ -109,18 +125,17 @@ public final class PacketTracer {
   }
 
   private IllegalArgumentException impossible(String what) {
-    return new IllegalArgumentException(
-        current.get().key() + " of " + current.get().source() + ": " + what);
+    String who = current.map(e -> e.key() + " of " + e.source()).orElse("packet-out");
+    return new IllegalArgumentException(who + ": " + what);
   }
 
   /** What each action does to the packet; the result means nothing. */
   private final class Actions implements Action.Visitor<Boolean> {
     @Override
     public Boolean output(Action.Output action) {
-      FlowEntry entry = current.get();
       OfPort port = action.port();
       if (port.equals(OfPort.CONTROLLER)) {
-        end(Disposition.toController(action.maxLength(), entry, fields));
+        end(Disposition.toController(action.maxLength(), current, fields));
         return true;
       }
       if (port.equals(OfPort.TABLE)) {
@@ -130,7 +145,7 @@ public final class PacketTracer {
       OfPort target = back ? packet.inPort() : port;
       boolean leaves = back ? target.isAttachable() : !target.equals(packet.inPort());
       Disposition.Kind kind = leaves ? Disposition.Kind.OUTPUT : Disposition.Kind.SUPPRESSED;
-      end(Disposition.atPort(kind, target, entry, fields));
+      end(Disposition.atPort(kind, target, current, fields));
       return true;
     }
 

@@ -55,7 +55,8 @@ final class PacketWords {
           + packet.l4Src().get()
           + " -> "
           + packet.l4Dst().get()
-          + packet.tcpFlags().map(PacketWords::flags).orElse("");
+          + packet.tcpFlags().map(PacketWords::flags).orElse("")
+          + packet.mss().map(m -> " MSS " + m).orElse("");
     }
     return packet
         .icmpType()

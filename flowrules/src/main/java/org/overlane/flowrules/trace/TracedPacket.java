@@ -61,6 +61,11 @@ public abstract class TracedPacket {
   /** Type of ICMP or ICMPv6, 0 to 255; as {@link #l4Src}. */
   public abstract Optional<Integer> icmpType();
 
+  /**
+   * The MSS option of a TCP SYN (RFC 9293 section 3.7.1). No switch sees it, the slow path does.
+   */
+  public abstract Optional<Integer> mss();
+
   /** Bytes of the frame with Ethernet header and VLAN tag, without frame check sequence. */
   public abstract int length();
 
@@ -75,7 +80,7 @@ public abstract class TracedPacket {
   /** Outer destination of the tunnel it came out of. */
   public abstract Optional<IpAddress> tunnelDst();
 
-  abstract Builder toBuilder();
+  public abstract Builder toBuilder();
 
   /**
    * What check_pkt_larger compares: bytes with Ethernet header and VLAN tag, as the userspace
@@ -106,9 +111,9 @@ public abstract class TracedPacket {
   public abstract static class Builder {
     public abstract Builder inPort(OfPort port);
 
-    abstract Builder ethSrc(MacAddress address);
+    public abstract Builder ethSrc(MacAddress address);
 
-    abstract Builder ethDst(MacAddress address);
+    public abstract Builder ethDst(MacAddress address);
 
     public abstract Builder etherType(int type);
 
@@ -132,6 +137,8 @@ public abstract class TracedPacket {
 
     abstract Builder icmpType(int type);
 
+    public abstract Builder mss(int bytes);
+
     /** Bytes with Ethernet header and VLAN tag; left out, the least that Ethernet allows: 60. */
     public abstract Builder length(int bytes);
 
@@ -139,9 +146,9 @@ public abstract class TracedPacket {
 
     public abstract Builder fragment(FragmentClass fragment);
 
-    abstract Builder tunnelId(long id);
+    abstract Builder tunnelId(Optional<Long> id);
 
-    abstract Builder tunnelDst(IpAddress address);
+    abstract Builder tunnelDst(Optional<IpAddress> address);
 
     abstract TracedPacket autoBuild();
 
@@ -170,7 +177,12 @@ public abstract class TracedPacket {
 
     /** What it came out of. */
     public Builder tunnel(long id, IpAddress outerDestination) {
-      return tunnelId(id).tunnelDst(outerDestination);
+      return tunnelId(Optional.of(id)).tunnelDst(Optional.of(outerDestination));
+    }
+
+    /** It came out of no tunnel. */
+    public Builder noTunnel() {
+      return tunnelId(Optional.empty()).tunnelDst(Optional.empty());
     }
 
     /**
