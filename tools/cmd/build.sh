@@ -33,14 +33,14 @@ maven() {
 }
 
 build_offline_tool() {
-  up_to_date "$OFFLINE_JAR" flowrules/src config/src cli/src cli/pom.xml ||
+  up_to_date "$OFFLINE_JAR" flowrules/src slowpath/src config/src tracing/src cli/src cli/pom.xml ||
     maven "building the offline tool" -DskipTests -Dspotless.check.skip -Dcheckstyle.skip -pl cli -am package
 }
 
 build_distribution() {
   local archive
   archive=$(distribution_archive)
-  up_to_date "${archive:-/nonexistent}" flowrules config slowpath openflow app karaf-features ||
+  up_to_date "${archive:-/nonexistent}" flowrules config slowpath tracing openflow app karaf-features ||
     maven "building the controller (first time: some minutes)" -DskipTests -Dspotless.check.skip -Dcheckstyle.skip -pl karaf-features/distribution -am install
 }
 
@@ -86,7 +86,7 @@ cmd_install() {
   [ -n "${ONOS_USER:-}" ] && [ -n "${ONOS_PASSWORD:-}" ] || die "set ONOS_USER and ONOS_PASSWORD to an account of that ONOS" 2
   need_packages curl:curl
   oar=$(built "$REPO/app/target" '*.oar')
-  if ! up_to_date "${oar:-/nonexistent}" flowrules config slowpath app; then
+  if ! up_to_date "${oar:-/nonexistent}" flowrules config slowpath tracing app; then
     maven "building the .oar" -DskipTests -Dspotless.check.skip -Dcheckstyle.skip -pl app -am install
     oar=$(built "$REPO/app/target" '*.oar')
   fi

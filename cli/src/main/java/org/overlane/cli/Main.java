@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "overlane",
     description = "Works on model files, without a controller.",
-    subcommands = {CompileCommand.class, MtuCommand.class},
+    subcommands = {CompileCommand.class, MtuCommand.class, TraceCommand.class},
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND")

@@ -6,6 +6,7 @@ package org.overlane.flowrules.trace;
 
 import com.google.auto.value.AutoValue;
 import com.google.common.collect.ImmutableList;
+import java.util.Optional;
 import org.overlane.flowrules.openflow.FlowEntry;
 
 /** All that happens to one packet in one switch, in order. Immutable. */
@@ -33,6 +34,24 @@ public abstract class Trace {
         .filter(TraceStep.Matched.class::isInstance)
         .map(s -> ((TraceStep.Matched) s).entry())
         .collect(ImmutableList.toImmutableList());
+  }
+
+  /**
+   * The entry that ends the way without output, where copies were output before: it drops what is
+   * left, such as the copies for other nodes.
+   */
+  public Optional<FlowEntry> restDroppedBy() {
+    ImmutableList<FlowEntry> entries = entries();
+    if (entries.isEmpty()) {
+      return Optional.empty();
+    }
+    FlowEntry last = entries.get(entries.size() - 1);
+    boolean nothingMore =
+        last.instructions().applyActions().isEmpty()
+            && !last.instructions().gotoTable().isPresent();
+    boolean copies =
+        dispositions().stream().noneMatch(d -> d.kind() == Disposition.Kind.DROPPED_BY_ENTRY);
+    return nothingMore && copies ? Optional.of(last) : Optional.empty();
   }
 
   static Trace of(TracedPacket packet, FragmentMode mode, Iterable<TraceStep> steps) {

@@ -10,6 +10,7 @@ import static org.overlane.flowrules.testing.Models.mac;
 import static org.overlane.flowrules.testing.Models.port;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class TracedPacketTest {
             Map.entry("fragment", b -> b.fragment(FragmentClass.FIRST)),
             Map.entry("df", b -> b.udp(V6, V6, 1, 2).dontFragment(true)),
             Map.entry("length (its headers need 42)", b -> b.udp(V4, V4, 1, 2).length(41)),
-            Map.entry("tunnel", b -> b.tunnelId(5)));
+            Map.entry("tunnel", b -> b.tunnelId(Optional.of(5L))));
     return all.entrySet().stream();
   }
 

@@ -5,8 +5,7 @@
 package org.overlane.flowrules.trace.path;
 
 import com.google.common.collect.ImmutableList;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collections;
 import java.util.Optional;
 import org.overlane.flowrules.model.AddressFamily;
 import org.overlane.flowrules.model.Node;
@@ -37,38 +36,47 @@ final class OuterSizes {
     this.walk = walk;
   }
 
-  /** On its way, perhaps in fragments; empty if it is lost, which is told. */
-  Optional<Outer> fit(TracedPacket frame) {
+  /** As the endpoint sends it, perhaps in fragments; empty if it is lost, which is told. */
+  Optional<Outer> send(TracedPacket frame) {
     int length = tunnel.outerLength(frame.length());
-    if (length <= Math.min(own, other)) {
-      return Optional.of(Outer.of(frame, length, ImmutableList.of(length)));
-    }
     if (length > LARGEST_PACKET) {
       String reason = "an outer packet of " + length + " bytes cannot be: 65535 is the most";
       return lost(frame, tunnel.from(), PathEnd.Cause.TOO_LARGE_FOR_ENDPOINT, reason);
     }
-    if (!fragments) {
-      return refuse(frame, length);
+    int mtu = fragments && tunnel.family() == AddressFamily.IPV6 ? Math.min(own, other) : own;
+    if (length > mtu && !fragments) {
+      String reason =
+          exceeds(length, own)
+              + ", and the tunnel endpoint does not fragment over "
+              + tunnel.family().title();
+      return lost(frame, tunnel.from(), PathEnd.Cause.TOO_LARGE_FOR_ENDPOINT, reason);
     }
-    return Optional.of(
-        Outer.of(
-            frame, length, tunnel.family() == AddressFamily.IPV4 ? ipv4(length) : ipv6(length)));
+    ImmutableList<Integer> sent = Fragmentation.lengths(length, mtu, tunnel.family());
+    if (sent.size() > 1) {
+      tell(false, mtu < own ? tunnel.to() : tunnel.from(), mtu, length, sent);
+    }
+    return Optional.of(Outer.of(frame, length, sent));
   }
 
-  private Optional<Outer> refuse(TracedPacket frame, int length) {
-    String exceeds = "the outer packet of " + length + " bytes exceeds the underlay MTU of ";
-    String family = tunnel.family().title();
-    return length > own
-        ? lost(
-            frame,
-            tunnel.from(),
-            PathEnd.Cause.TOO_LARGE_FOR_ENDPOINT,
-            exceeds + own + ", and the tunnel endpoint does not fragment over " + family)
-        : lost(
-            frame,
-            tunnel.to(),
-            PathEnd.Cause.TOO_LARGE_FOR_UNDERLAY,
-            exceeds + other + " there, and the sending endpoint lets nobody fragment it");
+  /** As it arrives at the receiving node; empty if it is lost on the way, which is told. */
+  Optional<Outer> carry(Outer outer) {
+    int largest = Collections.max(outer.pieces());
+    if (largest <= other) {
+      return Optional.of(outer);
+    }
+    if (!fragments) {
+      String reason =
+          exceeds(largest, other) + ", and the sending endpoint lets nobody fragment it";
+      return lost(outer.frame(), tunnel.to(), PathEnd.Cause.TOO_LARGE_FOR_UNDERLAY, reason);
+    }
+    ImmutableList.Builder<Integer> arriving = ImmutableList.builder();
+    outer.pieces().forEach(p -> arriving.addAll(Fragmentation.lengths(p, other, tunnel.family())));
+    tell(true, tunnel.to(), other, largest, arriving.build());
+    return Optional.of(Outer.of(outer.frame(), outer.length(), arriving.build()));
+  }
+
+  private static String exceeds(int length, int mtu) {
+    return "the outer packet of " + length + " bytes exceeds the underlay MTU of " + mtu;
   }
 
   private Optional<Outer> lost(TracedPacket frame, Node at, PathEnd.Cause cause, String reason) {
@@ -78,26 +86,6 @@ final class OuterSizes {
             .reason(reason)
             .build());
     return Optional.empty();
-  }
-
-  private ImmutableList<Integer> ipv4(int length) {
-    ImmutableList<Integer> sent = Fragmentation.lengths(length, own, AddressFamily.IPV4);
-    if (sent.size() > 1) {
-      tell(false, tunnel.from(), own, length, sent);
-    }
-    List<Integer> arriving = new ArrayList<>();
-    sent.forEach(s -> arriving.addAll(Fragmentation.lengths(s, other, AddressFamily.IPV4)));
-    if (arriving.size() > sent.size()) {
-      tell(true, tunnel.to(), other, length, ImmutableList.copyOf(arriving));
-    }
-    return ImmutableList.copyOf(arriving);
-  }
-
-  private ImmutableList<Integer> ipv6(int length) {
-    int mtu = Math.min(own, other);
-    ImmutableList<Integer> sent = Fragmentation.lengths(length, mtu, AddressFamily.IPV6);
-    tell(false, own <= other ? tunnel.from() : tunnel.to(), mtu, length, sent);
-    return sent;
   }
 
   private void tell(

@@ -109,9 +109,10 @@ public final class PathTracer {
 
     private void follow(int depth, Node node, Alike alike, Optional<NetworkId> network) {
       List<Disposition> ends = alike.trace().dispositions();
+      boolean branches = ends.size() > 1 || alike.trace().restDroppedBy().isPresent();
       for (Disposition end : ends) {
         List<TracedPacket> frames = rewritten(alike, end);
-        int below = ends.size() > 1 ? depth + 1 : depth;
+        int below = branches ? depth + 1 : depth;
         boolean output = end.kind() == Disposition.Kind.OUTPUT;
         if (output && Surroundings.isTunnel(node, end.port().get())) {
           crossing.send(below, node, end, frames);
@@ -121,6 +122,17 @@ public final class PathTracer {
           end(below, PathTracer.this.end(node, end, frames, network));
         }
       }
+      alike
+          .trace()
+          .restDroppedBy()
+          .ifPresent(
+              entry ->
+                  end(
+                      depth + 1,
+                      PathEnd.builder(
+                              PathEnd.Kind.DROPPED, PathEnd.Cause.ENTRY, node.id(), alike.packets())
+                          .entry(Optional.of(entry))
+                          .build()));
     }
 
     private void atController(

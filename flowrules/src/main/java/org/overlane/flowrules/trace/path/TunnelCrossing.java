@@ -5,13 +5,14 @@
 package org.overlane.flowrules.trace.path;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Lists;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
 import org.overlane.flowrules.model.AddressFamily;
 import org.overlane.flowrules.model.MacAddress;
 import org.overlane.flowrules.model.ManagementPort;
@@ -81,11 +82,41 @@ final class TunnelCrossing {
   private void cross(int depth, Tunnel tunnel, OfPort port, List<TracedPacket> frames) {
     walk.add(encapsulated(depth, tunnel, port, frames));
     OuterSizes sizes = new OuterSizes(tunnel, depth, surroundings, walk);
-    List<Outer> outers = new ArrayList<>();
-    frames.forEach(f -> sizes.fit(f).ifPresent(outers::add));
-    if (!outers.isEmpty()) {
-      receive(depth, tunnel, underlay(depth, tunnel, outers));
+    List<Outer> sent = new ArrayList<>();
+    frames.forEach(f -> sizes.send(f).ifPresent(sent::add));
+    Optional<Node> out = surroundings.underlayBridge(tunnel.from());
+    Optional<Node> in = surroundings.underlayBridge(tunnel.to());
+    MacAddress from = out.map(TunnelCrossing::hostMac).orElse(ROUTER);
+    MacAddress to = in.map(TunnelCrossing::hostMac).orElse(ROUTER);
+    List<Outer> left = sent;
+    if (out.isPresent()) {
+      Node bridge = out.get();
+      OfPort host = management(bridge).port();
+      left =
+          pass(
+              depth,
+              tunnel,
+              sent,
+              bridge,
+              o -> pieces(tunnel, o, host, from, to),
+              Surroundings::isUplink);
     }
+    List<Outer> carried = new ArrayList<>();
+    left.forEach(o -> sizes.carry(o).ifPresent(carried::add));
+    List<Outer> arrived = carried;
+    if (in.isPresent()) {
+      Node bridge = in.get();
+      OfPort uplink = Surroundings.uplink(bridge).get().port();
+      arrived =
+          pass(
+              depth,
+              tunnel,
+              carried,
+              bridge,
+              o -> pieces(tunnel, o, uplink, from, to),
+              Surroundings::isManagement);
+    }
+    receive(depth, tunnel, arrived);
   }
 
   private static PathStep encapsulated(
@@ -106,36 +137,6 @@ final class TunnelCrossing {
         .build();
   }
 
-  /** From the sending endpoint to the receiving one; gives what arrives there in full. */
-  private List<Outer> underlay(int depth, Tunnel tunnel, List<Outer> outers) {
-    if (!tunnel.source().isPresent() || !tunnel.destination().isPresent()) {
-      return outers;
-    }
-    Optional<Node> out = surroundings.underlayBridge(tunnel.from());
-    Optional<Node> in = surroundings.underlayBridge(tunnel.to());
-    MacAddress from = out.map(TunnelCrossing::hostMac).orElse(ROUTER);
-    MacAddress to = in.map(TunnelCrossing::hostMac).orElse(ROUTER);
-    List<TracedPacket> pieces = new ArrayList<>();
-    outers.forEach(o -> pieces.addAll(pieces(tunnel, o, from, to)));
-    Set<TracedPacket> arrived = ImmutableSet.copyOf(pieces);
-    if (out.isPresent()) {
-      Node bridge = out.get();
-      arrived = pass(depth, bridge, pieces, management(bridge).port(), p -> isUplink(bridge, p));
-    }
-    if (in.isPresent() && !arrived.isEmpty()) {
-      Node bridge = in.get();
-      List<TracedPacket> left = new ArrayList<>(pieces);
-      left.retainAll(arrived);
-      OfPort uplink = Surroundings.uplink(bridge).get().port();
-      arrived = pass(depth, bridge, left, uplink, p -> Surroundings.isManagement(bridge, p));
-    }
-    return whole(depth, tunnel, outers, arrived, from, to);
-  }
-
-  private static boolean isUplink(Node bridge, OfPort port) {
-    return Surroundings.isUplink(bridge, port);
-  }
-
   private static ManagementPort management(Node bridge) {
     return Surroundings.uplink(bridge).flatMap(Uplink::management).get();
   }
@@ -145,7 +146,7 @@ final class TunnelCrossing {
   }
 
   private static List<TracedPacket> pieces(
-      Tunnel tunnel, Outer outer, MacAddress from, MacAddress to) {
+      Tunnel tunnel, Outer outer, OfPort inPort, MacAddress from, MacAddress to) {
     boolean df =
         tunnel.family() == AddressFamily.IPV4 && !tunnel.from().fragmentsOver(tunnel.family());
     List<TracedPacket> pieces = new ArrayList<>();
@@ -155,7 +156,7 @@ final class TunnelCrossing {
               ? FragmentClass.WHOLE
               : pieces.isEmpty() ? FragmentClass.FIRST : FragmentClass.LATER;
       pieces.add(
-          TracedPacket.builder(OfPort.LOCAL, from, to)
+          TracedPacket.builder(inPort, from, to)
               .udp(tunnel.source().get(), tunnel.destination().get(), SOURCE_PORT, VXLAN_PORT)
               .dontFragment(df)
               .fragment(fragment)
@@ -165,44 +166,39 @@ final class TunnelCrossing {
     return pieces;
   }
 
-  /** Those of the packets that leave a bridge at the wanted port; the ends of others are told. */
-  private Set<TracedPacket> pass(
-      int depth, Node bridge, List<TracedPacket> packets, OfPort inPort, Predicate<OfPort> wanted) {
-    List<TracedPacket> arriving = Lists.transform(packets, p -> at(p, inPort));
-    ImmutableSet.Builder<TracedPacket> passed = ImmutableSet.builder();
-    for (Alike alike : walk.through(bridge, arriving)) {
+  /** Those that leave a bridge in full at a wanted port; what becomes of the rest is told. */
+  private List<Outer> pass(
+      int depth,
+      Tunnel tunnel,
+      List<Outer> outers,
+      Node bridge,
+      Function<Outer, List<TracedPacket>> piecesOf,
+      BiPredicate<Node, OfPort> wanted) {
+    if (!tunnel.source().isPresent() || !tunnel.destination().isPresent()) {
+      return outers;
+    }
+    List<TracedPacket> pieces = new ArrayList<>();
+    outers.forEach(o -> pieces.addAll(piecesOf.apply(o)));
+    Set<TracedPacket> passed = new HashSet<>();
+    for (Alike alike : walk.through(bridge, pieces)) {
       walk.tell(depth, bridge, alike, true);
       for (Disposition end : alike.trace().dispositions()) {
-        if (end.kind() == Disposition.Kind.OUTPUT && wanted.test(end.port().get())) {
-          alike.packets().forEach(p -> passed.add(at(p, OfPort.LOCAL)));
+        if (end.kind() == Disposition.Kind.OUTPUT && wanted.test(bridge, end.port().get())) {
+          passed.addAll(alike.packets());
         } else {
           walk.end(depth, bridge, end, alike.packets());
         }
       }
     }
-    return passed.build();
-  }
-
-  private static TracedPacket at(TracedPacket packet, OfPort port) {
-    return packet.toBuilder().inPort(port).build();
-  }
-
-  private List<Outer> whole(
-      int depth,
-      Tunnel tunnel,
-      List<Outer> outers,
-      Set<TracedPacket> arrived,
-      MacAddress from,
-      MacAddress to) {
     List<Outer> whole = new ArrayList<>();
     for (Outer outer : outers) {
-      List<TracedPacket> pieces = pieces(tunnel, outer, from, to);
-      long there = pieces.stream().filter(arrived::contains).count();
-      if (there == pieces.size()) {
+      List<TracedPacket> all = piecesOf.apply(outer);
+      long there = all.stream().filter(passed::contains).count();
+      if (there == all.size()) {
         whole.add(outer);
       } else if (there > 0) {
-        String reason = there + " of " + pieces.size() + " fragments arrived: never put together";
-        lost(depth, tunnel.to(), PathEnd.Cause.FRAGMENT_MISSING, outer.frame(), reason);
+        String reason = "only " + there + " of " + all.size() + " fragments go on from here";
+        lost(depth, bridge, PathEnd.Cause.FRAGMENT_MISSING, outer.frame(), reason);
       }
     }
     return whole;
