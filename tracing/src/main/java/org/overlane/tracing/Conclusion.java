@@ -139,7 +139,7 @@ final class Conclusion {
       case LOST:
         return "Lost at " + end.node() + ": " + end.reason();
       default:
-        return "Dropped at " + end.node() + ": " + dropped(end);
+        return "Dropped at " + end.node() + dropped(end);
     }
   }
 
@@ -174,28 +174,32 @@ final class Conclusion {
         .orElse("Dropped, and " + who + " is told");
   }
 
+  /** What follows "dropped". */
   static String dropped(PathEnd end) {
     switch (end.cause()) {
       case CONTROLLER:
-        return "the controller drops it. " + withoutStop(end.reason());
+        return " by the controller: " + withoutStop(end.reason());
       case FRAGMENTS_DROPPED:
-        return "the switch is set to drop all fragments";
+        return ": the switch is set to drop all fragments";
       case NO_MATCH:
-        return "no entry of a table matches";
+        return ": no entry of a table matches";
       default:
-        return end.entry().map(Conclusion::byEntry).orElse("a packet-out without output");
+        return end.entry().map(Conclusion::byEntry).orElse(": the packet-out has no output");
     }
   }
 
-  /** {@code Unknown VNI: drops and counts frames ...}. */
+  /** {@code by Unknown VNI, which drops and counts frames ...}. */
   private static String byEntry(FlowEntry entry) {
-    return Words.packetClass(entry)
-        .map(c -> c.title() + ": " + Ascii.toLowerCase(c.purpose().charAt(0)) + rest(c))
-        .orElse("an entry of no packet class, in table " + entry.table());
+    return " by "
+        + Words.title(entry)
+        + Words.packetClass(entry)
+            .filter(PacketClass::isDrop)
+            .map(c -> ", which " + lowered(withoutStop(c.purpose())))
+            .orElse(", an entry of table " + entry.table() + " without output");
   }
 
-  private static String rest(PacketClass packetClass) {
-    return withoutStop(packetClass.purpose()).substring(1);
+  private static String lowered(String sentence) {
+    return Ascii.toLowerCase(sentence.charAt(0)) + sentence.substring(1);
   }
 
   private static String withoutStop(String sentence) {

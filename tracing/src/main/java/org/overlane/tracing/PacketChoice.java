@@ -134,7 +134,13 @@ final class PacketChoice {
     vlan.ifPresent(packet::vlan);
     packet.length(ETHERNET + (vlan.isPresent() ? VLAN_TAG : 0) + size());
     tunnel(packet);
-    return TraceStart.of(places.node().id(), build(packet), places.from(), places.to(), mode);
+    TracedPacket built = build(packet);
+    return TraceStart.of(
+        places.node().id(),
+        built,
+        places.from().filter(e -> e.mac().equals(built.ethSrc())),
+        places.to().filter(e -> e.mac().equals(built.ethDst())),
+        mode);
   }
 
   private TracedPacket build(TracedPacket.Builder packet) {
@@ -197,7 +203,10 @@ final class PacketChoice {
 
   /** From a VM to a web server; from the underlay to a tunnel endpoint. */
   private int wellKnownPort() {
-    boolean underlay = !places.from().isPresent() && !places.to().isPresent();
+    boolean underlay =
+        !places.from().isPresent()
+            && !places.to().isPresent()
+            && !arguments.has(TraceOption.MULTICAST);
     return underlay && kind == TraceOption.UDP ? VXLAN : HTTP;
   }
 

@@ -114,13 +114,13 @@ public final class PathJson {
 
     @Override
     public ObjectNode inSwitch(PathStep.InSwitch step) {
-      ObjectNode json = step(step, step.trace().entries().isEmpty() ? "packet-out" : "switch");
+      ObjectNode json = step(step, step.isPacketOut() ? "packet-out" : "switch");
       put(json, "inPort", step.trace().packet().inPort());
-      json.put("outer", step.outer());
+      json.put("outer", step.isOuter());
       lengths(
           json,
           "lengths",
-          step.outer() ? Words.packetLengths(step.packets()) : frames(step.packets()));
+          step.isOuter() ? Words.packetLengths(step.packets()) : frames(step.packets()));
       ArrayNode entries = json.putArray("entries");
       step.trace().entries().forEach(e -> entries.add(entry(e)));
       ArrayNode ends = json.putArray("ends");

@@ -112,18 +112,20 @@ public final class PathText {
 
     @Override
     public Boolean inSwitch(PathStep.InSwitch step) {
-      boolean packetOut = step.trace().entries().isEmpty();
+      boolean packetOut = step.isPacketOut();
       String arrives =
-          (packetOut ? "packet-out of " : "")
+          (packetOut ? "packet-out: " : "")
               + frames(step)
               + " "
               + (packetOut ? "" : "at " + port(step, step.trace().packet().inPort()));
-      List<String> ends =
-          step.trace().dispositions().stream()
-              .map(d -> disposition(step, d))
-              .distinct()
-              .collect(Collectors.toList());
-      step(step, arrives.trim() + " -> " + Words.shortList(ends) + by(step) + size(step));
+      Set<String> ends = new LinkedHashSet<>();
+      step.trace().dispositions().forEach(d -> ends.add(disposition(step, d)));
+      if (step.trace().restDroppedBy().isPresent()) {
+        ends.add("the rest dropped");
+      }
+      step(
+          step,
+          arrives.trim() + " -> " + Words.shortList(new ArrayList<>(ends)) + by(step) + size(step));
       if (verbose) {
         EntryLines.of(step.trace()).forEach(PathText.this::line);
       }
@@ -133,7 +135,7 @@ public final class PathText {
     /** Outer packets count without Ethernet header: that is what the underlay's MTU limits. */
     private String frames(PathStep.InSwitch step) {
       List<TracedPacket> packets = step.packets();
-      if (step.outer()) {
+      if (step.isOuter()) {
         boolean whole = packets.get(0).fragment() == FragmentClass.WHOLE;
         String what = whole ? "VXLAN packet" : "fragment";
         return Words.sized(what, Words.packetLengths(packets));
@@ -173,10 +175,11 @@ public final class PathText {
       for (Disposition end : step.trace().dispositions()) {
         end.entry().map(Words::title).ifPresent(titles::add);
       }
+      step.trace().restDroppedBy().map(Words::title).ifPresent(titles::add);
       if (titles.isEmpty()) {
         return "";
       }
-      boolean one = step.outer() && step.packets().size() > 1;
+      boolean one = step.isOuter() && step.packets().size() > 1;
       return ", by " + (one ? "one entry: " : "") + Words.list(new ArrayList<>(titles));
     }
 
@@ -207,7 +210,7 @@ public final class PathText {
       decision
           .exception()
           .map(FlowEntry::match)
-          .ifPresent(m -> what.append(" An entry lets the rest pass without the controller."));
+          .ifPresent(m -> what.append(" An entry lets what follows pass without the controller."));
       return step(step, what.toString());
     }
 
@@ -302,7 +305,7 @@ public final class PathText {
         case LOST:
           return "=> lost: " + end.reason();
         default:
-          return "=> dropped: " + Conclusion.dropped(end);
+          return "=> dropped" + Conclusion.dropped(end);
       }
     }
   }

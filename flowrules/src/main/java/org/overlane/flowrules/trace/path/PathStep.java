@@ -44,7 +44,7 @@ public abstract class PathStep {
 
   public abstract NodeId node();
 
-  /** Through the tables of a switch, or its packet-out, which meets no entry. */
+  /** Through the tables of a switch, or sent by a packet-out, which meets none. */
   @AutoValue
   public abstract static class InSwitch extends PathStep {
     /** One, or several that meet the same entries and end at the same places. */
@@ -53,13 +53,30 @@ public abstract class PathStep {
     /** The way of the first. */
     public abstract Trace trace();
 
-    /** Whether the packets are those that go through the tunnel, not those inside. */
-    public abstract boolean outer();
+    public abstract Layer layer();
 
     static InSwitch of(
-        int depth, NodeId node, Iterable<TracedPacket> packets, Trace trace, boolean outer) {
+        int depth, NodeId node, Iterable<TracedPacket> packets, Trace trace, Layer layer) {
       return new AutoValue_PathStep_InSwitch(
-          depth, node, ImmutableList.copyOf(packets), trace, outer);
+          depth, node, ImmutableList.copyOf(packets), trace, layer);
+    }
+
+    public boolean isOuter() {
+      return layer() == Layer.OUTER;
+    }
+
+    public boolean isPacketOut() {
+      return layer() == Layer.PACKET_OUT;
+    }
+
+    /** What goes through the switch, and how. */
+    public enum Layer {
+      /** Frames, through the tables. */
+      FRAME,
+      /** Outer packets between tunnel endpoints, through the tables. */
+      OUTER,
+      /** Frames, sent by the controller. */
+      PACKET_OUT
     }
 
     @Override

@@ -92,7 +92,7 @@ public final class PathTracer {
     /** Frames of a network, if they are of one, arrive at a switch. */
     void enter(int depth, Node node, List<TracedPacket> packets, Optional<NetworkId> network) {
       for (Alike alike : through(node, packets)) {
-        tell(depth, node, alike, false);
+        tell(depth, node, alike, PathStep.InSwitch.Layer.FRAME);
         follow(depth, node, alike, network);
       }
     }
@@ -103,8 +103,8 @@ public final class PathTracer {
       return Alike.group(packets, p -> PacketTracer.trace(own, p, mode(node)));
     }
 
-    void tell(int depth, Node node, Alike alike, boolean outer) {
-      add(PathStep.InSwitch.of(depth, node.id(), alike.packets(), alike.trace(), outer));
+    void tell(int depth, Node node, Alike alike, PathStep.InSwitch.Layer layer) {
+      add(PathStep.InSwitch.of(depth, node.id(), alike.packets(), alike.trace(), layer));
     }
 
     private void follow(int depth, Node node, Alike alike, Optional<NetworkId> network) {
@@ -173,7 +173,7 @@ public final class PathTracer {
       Function<TracedPacket, Trace> packetOut =
           p -> PacketTracer.packetOut(own, p, mode(node), decision.actions());
       for (Alike alike : Alike.group(decision.packets(), packetOut)) {
-        tell(depth, node, alike, false);
+        tell(depth, node, alike, PathStep.InSwitch.Layer.PACKET_OUT);
         follow(depth, node, alike, network);
       }
     }

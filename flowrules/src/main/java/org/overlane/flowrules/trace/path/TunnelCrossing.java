@@ -181,7 +181,7 @@ final class TunnelCrossing {
     outers.forEach(o -> pieces.addAll(piecesOf.apply(o)));
     Set<TracedPacket> passed = new HashSet<>();
     for (Alike alike : walk.through(bridge, pieces)) {
-      walk.tell(depth, bridge, alike, true);
+      walk.tell(depth, bridge, alike, PathStep.InSwitch.Layer.OUTER);
       for (Disposition end : alike.trace().dispositions()) {
         if (end.kind() == Disposition.Kind.OUTPUT && wanted.test(bridge, end.port().get())) {
           passed.addAll(alike.packets());
