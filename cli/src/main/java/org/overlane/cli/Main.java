@@ -14,7 +14,12 @@ import picocli.CommandLine.Command;
 @Command(
     name = "overlane",
     description = "Works on model files, without a controller.",
-    subcommands = {CompileCommand.class, MtuCommand.class, TraceCommand.class},
+    subcommands = {
+      CompileCommand.class,
+      MtuCommand.class,
+      TraceCommand.class,
+      ExplainCommand.class
+    },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     synopsisSubcommandLabel = "COMMAND")
@@ -76,8 +81,11 @@ public final class Main {
 
     @Override
     public <K> K create(Class<K> type) throws Exception {
-      return type == ModelInput.class
-          ? type.cast(new ModelInput(in))
+      if (type == ModelInput.class) {
+        return type.cast(new ModelInput(in));
+      }
+      return type == ExplainCommand.class
+          ? type.cast(new ExplainCommand(in))
           : CommandLine.defaultFactory().create(type);
     }
   }

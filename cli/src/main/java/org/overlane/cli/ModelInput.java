@@ -70,9 +70,13 @@ final class ModelInput {
     return ModelAssembler.assemble(document, PortDirectory.offline());
   }
 
+  boolean isStandardInput() {
+    return file.equals("-");
+  }
+
   /** For messages. */
   String name() {
-    return file.equals("-") ? "standard input" : file;
+    return isStandardInput() ? "standard input" : file;
   }
 
   /** The device of this id; the failure lists those that there are. */
@@ -107,7 +111,7 @@ final class ModelInput {
   private ModelDocument parse() {
     ModelReader reader = new ModelReader();
     try {
-      if (file.equals("-")) {
+      if (isStandardInput()) {
         return reader.readDocument(standardInput);
       }
       Path path = Path.of(file);
