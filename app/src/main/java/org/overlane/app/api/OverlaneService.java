@@ -12,6 +12,7 @@ import org.overlane.config.Assembly;
 import org.overlane.config.ModelDocument;
 import org.overlane.flowrules.compile.CompileResult;
 import org.overlane.flowrules.model.NodeId;
+import org.overlane.flowrules.openflow.FlowTables;
 
 /** What REST and the command line use of Overlane. Thread-safe. */
 public interface OverlaneService {
@@ -36,6 +37,9 @@ public interface OverlaneService {
 
   /** What the model asks for on one switch; empty if the model does not know it. */
   Optional<CompileResult> compile(NodeId id);
+
+  /** What a switch has, of what the model wants there and besides, as ONOS knows it. */
+  ObservedTables observed(NodeId id, FlowTables desired);
 
   /** All switches that are configured or connected. */
   ImmutableSortedMap<NodeId, SwitchStatus> statuses();

@@ -45,6 +45,7 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.overlane.app.api.LargePacketReport;
 import org.overlane.app.api.ModelView;
+import org.overlane.app.api.ObservedTables;
 import org.overlane.app.api.OverlaneService;
 import org.overlane.app.config.OverlaneDeviceConfig;
 import org.overlane.app.model.DeclaredModel;
@@ -61,6 +62,7 @@ import org.overlane.flowrules.compile.CompileResult;
 import org.overlane.flowrules.compile.PipelineCompiler;
 import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.openflow.Cookie;
+import org.overlane.flowrules.openflow.FlowTables;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -127,6 +129,7 @@ public final class OverlaneController implements OverlaneService {
   private final Cache<DeviceId, Boolean> sizeChecks =
       CacheBuilder.newBuilder().expireAfterWrite(30, TimeUnit.SECONDS).build();
 
+  private OnosServices services;
   private OnosRowTable table;
   private DeclaredModel declared;
   private ReconcileLoop loop;
@@ -145,7 +148,7 @@ public final class OverlaneController implements OverlaneService {
     table = new OnosRowTable(storage, app, "overlane-model", () -> loop.modelChanged());
     DeviceDeclarations declarations = new DeviceDeclarations(netcfg);
     declared = new DeclaredModel(new ModelStore(table), declarations);
-    OnosServices services = OnosServices.of(devices, mastership, rules, groups, meters, drivers);
+    services = OnosServices.of(devices, mastership, rules, groups, meters, drivers);
     large =
         new LargePackets(
             new SlowPathOutput(app, services, packets, () -> exceptionTimeout), System::nanoTime);
@@ -287,6 +290,11 @@ public final class OverlaneController implements OverlaneService {
     return assembly.model().nodes().containsKey(id)
         ? Optional.of(compiler.compile(assembly.model(), id))
         : Optional.empty();
+  }
+
+  @Override
+  public ObservedTables observed(NodeId id, FlowTables desired) {
+    return SwitchObservation.read(app, services, id, desired);
   }
 
   @Override

@@ -26,6 +26,7 @@ public final class OverlaneApplication extends Application {
         StatusResource.class,
         FlowsResource.class,
         MtuResource.class,
-        OversizeResource.class);
+        OversizeResource.class,
+        TraceResource.class);
   }
 }

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.overlane.app.api.ConflictException;
 import org.overlane.app.api.LargePacketReport;
 import org.overlane.app.api.ModelView;
+import org.overlane.app.api.ObservedTables;
 import org.overlane.app.api.OverlaneService;
 import org.overlane.app.api.StaleException;
 import org.overlane.app.reconcile.SwitchStatus;
@@ -42,6 +43,7 @@ import org.overlane.flowrules.compile.CompileResult;
 import org.overlane.flowrules.compile.PipelineCompiler;
 import org.overlane.flowrules.model.NetworkId;
 import org.overlane.flowrules.model.NodeId;
+import org.overlane.flowrules.openflow.FlowTables;
 
 /** The resources, without a server: what goes in, what is changed, which exception comes out. */
 class ResourcesTest {
@@ -342,6 +344,11 @@ class ResourcesTest {
       return assembly.model().nodes().containsKey(id)
           ? Optional.of(new PipelineCompiler().compile(assembly.model(), id))
           : Optional.empty();
+    }
+
+    @Override
+    public ObservedTables observed(NodeId id, FlowTables desired) {
+      return ObservedTables.of(true, desired, ImmutableList.of(), ImmutableList.of());
     }
 
     @Override
