@@ -19,6 +19,7 @@ import org.onosproject.net.flow.FlowRule;
 import org.overlane.app.api.ObservedTables;
 import org.overlane.app.reconcile.Item;
 import org.overlane.flowrules.model.NodeId;
+import org.overlane.flowrules.openflow.Action;
 import org.overlane.flowrules.openflow.FlowEntry;
 import org.overlane.flowrules.openflow.FlowTables;
 import org.overlane.flowrules.openflow.Group;
@@ -68,18 +69,32 @@ final class SwitchObservation {
         others.add(words(rule));
       }
     }
+    List<Group> groups = groups();
     List<FlowEntry> there = new ArrayList<>();
     List<FlowEntry> missing = new ArrayList<>();
     for (FlowEntry entry : desired.entries()) {
       boolean found = content(entry).filter(c -> !present.removeAll(c).isEmpty()).isPresent();
-      (found ? there : missing).add(entry);
+      (found && hasGroups(entry, groups) ? there : missing).add(entry);
     }
     present.values().forEach(rule -> others.add(words(rule)));
     return ObservedTables.of(
         services.devices().isAvailable(device),
-        new FlowTables(there, groups(), desired.meters().values()),
+        new FlowTables(there, groups, desired.meters().values()),
         missing,
         others);
+  }
+
+  /** An entry whose group is not as it should be is not as it should be, either. */
+  private static boolean hasGroups(FlowEntry entry, List<Group> groups) {
+    for (Action action : entry.instructions().applyActions()) {
+      if (action instanceof Action.ToGroup) {
+        long id = ((Action.ToGroup) action).groupId();
+        if (groups.stream().noneMatch(g -> g.id() == id)) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   private Optional<Object> content(FlowEntry entry) {

@@ -148,7 +148,8 @@ public final class OpenVSwitch implements AutoCloseable {
     return Files.writeString(Files.createTempFile(directory, "input", ".txt"), text).toString();
   }
 
-  private void vsctl(String... arguments) throws Exception {
+  /** Runs ovs-vsctl. */
+  public void vsctl(String... arguments) throws Exception {
     List<String> line =
         new ArrayList<>(List.of("ovs-vsctl", "--timeout=30", "--db=unix:" + path("db.sock")));
     line.addAll(List.of(arguments));

@@ -14,6 +14,7 @@ final class DatapathActions {
 
   private final int length;
   private final List<String> ends = new ArrayList<>();
+  private final List<String> checks = new ArrayList<>();
   private long source;
   private long destination;
 
@@ -23,15 +24,29 @@ final class DatapathActions {
     this.destination = packet.ethDst().toLong();
   }
 
-  /** Each output as port, source and destination MAC; each copy for the controller. */
-  static List<String> run(String trace, TracedPacket packet) {
+  /** Does what {@code ofproto/trace} says last. */
+  static DatapathActions run(String trace, TracedPacket packet) {
     int at = trace.lastIndexOf(HEADING);
     if (at < 0 || trace.contains("recirc(")) {
       throw new IllegalArgumentException("no datapath actions, or more than once: " + trace);
     }
     DatapathActions actions = new DatapathActions(packet);
     actions.list(trace.substring(at + HEADING.length()).lines().findFirst().orElseThrow());
-    return actions.ends;
+    return actions;
+  }
+
+  /** Each output as port, source and destination MAC; each copy for the controller. */
+  List<String> ends() {
+    return ends;
+  }
+
+  /** The comparisons of its length that the packet meets: {@code 1465 > 1464}. */
+  List<String> checks() {
+    return checks;
+  }
+
+  static String check(int length, int limit) {
+    return length + (length > limit ? " > " : " <= ") + limit;
   }
 
   static String output(String port, long source, long destination) {
@@ -60,7 +75,9 @@ final class DatapathActions {
       ends.add("controller " + maxLength.replaceAll("\\D.*", ""));
     } else if (action.startsWith("check_pkt_len(")) {
       List<String> parts = split(inside(action));
-      boolean larger = length > Integer.parseInt(parts.get(0).substring("size=".length()));
+      int limit = Integer.parseInt(parts.get(0).substring("size=".length()));
+      boolean larger = length > limit;
+      checks.add(check(length, limit));
       scoped(inside(parts.get(larger ? 1 : 2)));
     } else if (action.startsWith("clone(")) {
       scoped(inside(action));

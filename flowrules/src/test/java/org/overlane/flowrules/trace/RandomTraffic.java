@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.overlane.flowrules.model.IpAddress;
 import org.overlane.flowrules.model.MacAddress;
@@ -67,6 +68,43 @@ final class RandomTraffic {
     MacAddress from = MacAddress.of(source);
     MacAddress to = MacAddress.of(pick(values(tables, Field.ETH_DST), mac(2)));
     return packet(OfPort.of(port), from.isMulticast() ? mac(1) : from, to);
+  }
+
+  /** Frames of local senders that entries look up and compare, around the limits of these. */
+  List<TracedPacket> atTheLimits(FlowTables tables) {
+    List<TracedPacket> packets = new ArrayList<>();
+    for (FlowEntry lookup : tables.entries()) {
+      for (Action action : lookup.instructions().applyActions()) {
+        if (action instanceof Action.CheckPacketLarger) {
+          int limit = ((Action.CheckPacketLarger) action).length();
+          for (FlowEntry admission : tables.entries()) {
+            packets.addAll(atTheLimit(admission, lookup, limit));
+          }
+        }
+      }
+    }
+    return packets;
+  }
+
+  private List<TracedPacket> atTheLimit(FlowEntry admission, FlowEntry lookup, int limit) {
+    List<TracedPacket> packets = new ArrayList<>();
+    Optional<FieldValue> source = admission.match().get(Field.ETH_SRC);
+    Optional<FieldValue> destination = lookup.match().get(Field.ETH_DST);
+    FieldValue vni = FieldValue.exact(Field.TUNNEL_ID, 0);
+    boolean sameNetwork =
+        admission.instructions().applyActions().stream()
+            .filter(Action.SetField.class::isInstance)
+            .map(a -> ((Action.SetField) a).value())
+            .anyMatch(v -> v.equals(lookup.match().get(Field.TUNNEL_ID).orElse(vni)));
+    if (source.isPresent() && destination.isPresent() && sameNetwork) {
+      OfPort port = OfPort.of(admission.match().get(Field.IN_PORT).orElseThrow().value().low());
+      MacAddress from = MacAddress.of(source.get().value().low());
+      MacAddress to = MacAddress.of(destination.get().value().low());
+      for (int length : new int[] {limit - 1, limit, limit + 1}) {
+        packets.add(packet(port, from, to).toBuilder().length(length).build());
+      }
+    }
+    return packets;
   }
 
   private static List<Bits> values(FlowTables tables, Field field) {
