@@ -57,6 +57,10 @@ class ArchitectureTest {
       sees(ROOT + "trace..", ROOT + "trace..", PIPELINE, OPENFLOW, MODEL);
 
   @ArchTest
+  static final ArchRule VERIFY_SEES =
+      sees(ROOT + "verify..", ROOT + "verify..", ROOT + "trace..", PIPELINE, OPENFLOW, MODEL);
+
+  @ArchTest
   static final ArchRule ONLY_COMPILE_SEES_FEATURES =
       noClasses()
           .that()

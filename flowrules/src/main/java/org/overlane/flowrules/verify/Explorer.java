@@ -1,0 +1,256 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.flowrules.verify;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Sets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.overlane.flowrules.model.OfPort;
+import org.overlane.flowrules.openflow.Action;
+import org.overlane.flowrules.openflow.Bits;
+import org.overlane.flowrules.openflow.Field;
+import org.overlane.flowrules.openflow.FieldValue;
+import org.overlane.flowrules.openflow.FlowEntry;
+import org.overlane.flowrules.openflow.FlowTables;
+import org.overlane.flowrules.openflow.Group;
+import org.overlane.flowrules.openflow.Instructions;
+
+/**
+ * Takes sets of packets through the tables of one switch, all ways at once: each table divides a
+ * set among its entries, each size check into what is larger and what is not. Every packet of the
+ * set is on exactly one of the ways that come out, and with it happens what OpenFlow 1.3.5 section
+ * 5 says. Remembers which entries were ever hit. Not thread-safe.
+ */
+final class Explorer {
+  /** Gets the ways. */
+  interface Visitor {
+    /**
+     * Before packets enter a table.
+     *
+     * @return whether the visitor has dealt with them, so that they are followed no further
+     */
+    boolean enter(int table, Flight flight);
+
+    /** Packets have come to the end of their way. */
+    void end(Flight flight);
+  }
+
+  private final FlowTables tables;
+  private final Map<Integer, Table> indexed = new TreeMap<>();
+  private final Map<Integer, Suffix> suffixes = new HashMap<>();
+  private final Set<FlowEntry> hit = Sets.newIdentityHashSet();
+  private final Set<Branch> whollyHit = Sets.newIdentityHashSet();
+
+  Explorer(FlowTables tables) {
+    this.tables = tables;
+    Map<Integer, List<FlowEntry>> byTable = new TreeMap<>();
+    for (FlowEntry entry : tables.entries()) {
+      byTable.computeIfAbsent(entry.table(), t -> new ArrayList<>()).add(entry);
+    }
+    byTable.forEach((id, entries) -> indexed.put(id, new Table(entries)));
+  }
+
+  /** The entries that some packet has hit so far. */
+  boolean wasHit(FlowEntry entry) {
+    return hit.contains(entry);
+  }
+
+  /** What a table and all that come after it look at. */
+  static final class Suffix {
+    final Map<Field, Bits> looksAt = new TreeMap<>();
+    boolean checksLength;
+
+    /**
+     * What of some packets these tables can tell: packets with equal keys fare alike in them. A set
+     * of values that is not said by bits stands for itself.
+     */
+    List<Object> key(PacketSet packets) {
+      List<Object> key = new ArrayList<>(2 * looksAt.size() + 3);
+      key.add(packets.kinds());
+      if (checksLength) {
+        key.add(packets.shortest());
+        key.add(packets.longest());
+      }
+      looksAt.forEach(
+          (field, mask) -> {
+            ValueSet came = packets.came(field);
+            FieldValue bits = Table.commonBits(came, mask);
+            boolean told =
+                came == null || came.isCube() || (came.listed().isPresent() && bits != null);
+            key.add(packets.written(field));
+            key.add(told ? bits : came);
+          });
+      return key;
+    }
+  }
+
+  Suffix suffix(int table) {
+    return suffixes.computeIfAbsent(table, this::computeSuffix);
+  }
+
+  private Suffix computeSuffix(int start) {
+    Suffix suffix = new Suffix();
+    Set<Integer> reachable = new TreeSet<>();
+    reachable.add(start);
+    for (FlowEntry entry : tables.entries()) {
+      if (reachable.contains(entry.table())) {
+        entry.instructions().gotoTable().ifPresent(reachable::add);
+        suffix.checksLength |=
+            entry.instructions().applyActions().stream()
+                .anyMatch(Action.CheckPacketLarger.class::isInstance);
+      }
+    }
+    reachable.stream()
+        .map(indexed::get)
+        .filter(t -> t != null)
+        .forEach(t -> t.looksAt().forEach((f, bits) -> suffix.looksAt.merge(f, bits, Bits::or)));
+    return suffix;
+  }
+
+  void explore(int id, Flight flight, Visitor visitor) {
+    if (visitor.enter(id, flight)) {
+      return;
+    }
+    Table table = indexed.get(id);
+    if (table == null) {
+      visitor.end(flight.take(MISS, flight.packets()));
+      return;
+    }
+    for (Branch branch : table.divide(flight.packets())) {
+      PacketSet some = branch.of(flight.packets());
+      if (some == null) {
+        continue;
+      }
+      Flight next = flight.take(branch, some);
+      if (branch.isMiss()) {
+        visitor.end(next);
+      } else {
+        mark(branch, some);
+        execute(branch, 0, next, visitor);
+      }
+    }
+  }
+
+  private static final Branch MISS = new Branch(null, ImmutableList.of(), null, ImmutableMap.of());
+
+  private void mark(Branch branch, PacketSet some) {
+    if (!whollyHit.contains(branch)) {
+      branch.entries(some).forEach(hit::add);
+      if (branch.isWhole(some)) {
+        whollyHit.add(branch);
+      }
+    }
+  }
+
+  /** The instructions of a branch, from one of its actions on. */
+  private void execute(Branch branch, int from, Flight start, Visitor visitor) {
+    Flight flight = start;
+    Instructions instructions = branch.instructions();
+    List<Action> actions = instructions.applyActions();
+    for (int i = from; i < actions.size(); i++) {
+      Action action = actions.get(i);
+      if (action instanceof Action.CheckPacketLarger) {
+        check((Action.CheckPacketLarger) action, branch, i + 1, flight, visitor);
+        return;
+      }
+      flight = apply(action, branch, flight, new HashSet<>());
+    }
+    if (instructions.writeMetadata().isPresent()) {
+      flight = flight.with(flight.packets().write(instructions.writeMetadata().get()));
+    }
+    if (instructions.gotoTable().isPresent()) {
+      explore(instructions.gotoTable().get(), flight, visitor);
+    } else {
+      visitor.end(flight);
+    }
+  }
+
+  private void check(
+      Action.CheckPacketLarger check, Branch branch, int next, Flight flight, Visitor visitor) {
+    Bits bit = Bits.of(1L << check.bit());
+    PacketSet packets = flight.packets();
+    if (packets.shortest() <= check.length()) {
+      PacketSet fits = packets.withLengths(0, check.length());
+      execute(
+          branch,
+          next,
+          flight.with(fits.write(FieldValue.masked(check.register(), Bits.ZERO, bit))),
+          visitor);
+    }
+    if (packets.longest() > check.length()) {
+      PacketSet larger = packets.withLengths(check.length() + 1, PacketSet.LONGEST);
+      execute(
+          branch,
+          next,
+          flight.with(larger.write(FieldValue.masked(check.register(), bit, bit))),
+          visitor);
+    }
+  }
+
+  private Flight apply(Action action, Branch branch, Flight flight, Set<Long> inside) {
+    if (action instanceof Action.SetField) {
+      return flight.with(flight.packets().write(((Action.SetField) action).value()));
+    } else if (action instanceof Action.Output) {
+      return flight.with(output(((Action.Output) action).port(), branch, flight));
+    } else if (action instanceof Action.ToGroup) {
+      Group group = tables.groups().get(((Action.ToGroup) action).groupId());
+      return group == null || !inside.add(group.id())
+          ? flight
+          : replicate(group, branch, flight, inside);
+    }
+    return flight;
+  }
+
+  private Flight replicate(Group group, Branch branch, Flight flight, Set<Long> inside) {
+    PacketSet before = flight.packets();
+    Flight now = flight;
+    for (List<Action> bucket : group.buckets()) {
+      for (Action action : inOrder(bucket)) {
+        now = apply(action, branch, now, inside);
+      }
+      now = now.with(before);
+    }
+    inside.remove(group.id());
+    return now;
+  }
+
+  /**
+   * A bucket is an action set (OpenFlow 1.3.5 section 5.10): all fields are set, then the packet
+   * goes to the group if there is one, else to the last port.
+   */
+  private static List<Action> inOrder(List<Action> bucket) {
+    List<Action> order = new ArrayList<>();
+    Action last = null;
+    for (Action action : bucket) {
+      if (action instanceof Action.SetField) {
+        order.add(action);
+      } else if (action instanceof Action.ToGroup
+          || (action instanceof Action.Output && !(last instanceof Action.ToGroup))) {
+        last = action;
+      }
+    }
+    if (last != null) {
+      order.add(last);
+    }
+    return order;
+  }
+
+  private static Copy output(OfPort to, Branch branch, Flight flight) {
+    Bits known = flight.packets().known(Field.IN_PORT);
+    boolean back = to.equals(OfPort.IN_PORT);
+    OfPort port = back && known != null ? OfPort.of(known.low()) : to;
+    boolean same = known != null && known.low() == to.toLong();
+    boolean suppressed = back ? !port.isAttachable() : same;
+    return new Copy(port, suppressed && !to.equals(OfPort.CONTROLLER), flight.packets(), branch);
+  }
+}

@@ -1,0 +1,117 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.flowrules.verify;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.overlane.flowrules.model.NetworkId;
+import org.overlane.flowrules.model.OfPort;
+import org.overlane.flowrules.openflow.Bits;
+import org.overlane.flowrules.openflow.Field;
+import org.overlane.flowrules.openflow.FlowTables;
+
+/**
+ * Proves what must hold for frames from a tunnel port: with a VNI of the node they reach the local
+ * endpoints of its network and nobody else, with any other nobody.
+ */
+final class TunnelWalk implements Explorer.Visitor {
+  private final NodeFacts facts;
+  private final Findings findings;
+  private final OfPort port;
+  private final Judge judge;
+  private final List<NetworkFacts> networks;
+  private final Set<NetworkId> failed = new HashSet<>();
+  private final Set<NetworkId> heard = new HashSet<>();
+
+  TunnelWalk(NodeFacts facts, FlowTables tables, Findings findings, OfPort port) {
+    this.facts = facts;
+    this.findings = findings;
+    this.port = port;
+    this.judge = new Judge(facts, tables, findings, port);
+    this.networks = facts.networksBehind(port);
+  }
+
+  /** After the walk: the networks whose frames from this port are delivered. */
+  Set<NetworkId> delivered() {
+    Set<NetworkId> delivered = new HashSet<>();
+    for (NetworkFacts network : networks) {
+      NetworkId id = network.network().id();
+      boolean admitted = heard.contains(id) || network.localPorts().isEmpty();
+      if (admitted && !failed.contains(id)) {
+        delivered.add(id);
+      }
+    }
+    return delivered;
+  }
+
+  @Override
+  public boolean enter(int table, Flight flight) {
+    return false;
+  }
+
+  @Override
+  public void end(Flight flight) {
+    Drops.check(flight, findings);
+    if (!facts.isKeyed()) {
+      if (networks.isEmpty()) {
+        stranger(flight);
+      } else {
+        member(flight, networks.get(0));
+      }
+      return;
+    }
+    ValueSet keys = flight.packets().valuesOf(Field.TUNNEL_ID);
+    Set<Bits> known = new HashSet<>();
+    for (NetworkFacts network : networks) {
+      known.add(network.key());
+      if (keys.contains(network.key())) {
+        ValueSet own = ValueSet.of(Field.TUNNEL_ID, Set.of(network.key()));
+        member(flight.with(flight.packets().withValues(Field.TUNNEL_ID, own)), network);
+      }
+    }
+    PacketSet rest = flight.packets().withValues(Field.TUNNEL_ID, keys.minusAll(known));
+    if (!rest.isEmptyIn(Field.TUNNEL_ID)) {
+      stranger(flight.with(rest));
+    }
+  }
+
+  /** Frames of a VNI that has no business here. */
+  private void stranger(Flight flight) {
+    judge.judge(flight, new Judge.Case(null, Expected.NOTHING, Invariant.VNI_ISOLATION));
+  }
+
+  private void member(Flight flight, NetworkFacts network) {
+    NetworkId id = network.network().id();
+    int before = findings.total();
+    boolean silent = flight.copies().stream().allMatch(Copy::isSuppressed);
+    if (!silent) {
+      heard.add(id);
+    }
+    if (!silent || facts.mustAdmit(port, network)) {
+      DestinationSplit.split(
+          flight.packets(),
+          network.localByMac().keySet(),
+          mac -> mac == null ? null : network.localByMac().get(mac),
+          (some, to) -> unicast(flight.with(some), network, to),
+          some -> multicast(flight.with(some), network));
+    }
+    if (findings.total() > before) {
+      failed.add(id);
+    }
+  }
+
+  private void unicast(Flight flight, NetworkFacts network, OfPort to) {
+    Expected expected = to == null ? Expected.NOTHING : Expected.port(to);
+    judge.judge(flight, new Judge.Case(network, expected, Invariant.UNICAST_DELIVERY));
+  }
+
+  private void multicast(Flight flight, NetworkFacts network) {
+    judge.judge(
+        flight,
+        new Judge.Case(
+            network, Expected.ports(network.localPorts()), Invariant.MULTICAST_DELIVERY));
+  }
+}

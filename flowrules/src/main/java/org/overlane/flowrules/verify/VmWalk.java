@@ -1,0 +1,196 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.flowrules.verify;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.overlane.flowrules.model.Endpoint;
+import org.overlane.flowrules.model.OfPort;
+import org.overlane.flowrules.openflow.Bits;
+import org.overlane.flowrules.openflow.Field;
+import org.overlane.flowrules.openflow.FlowTables;
+
+/**
+ * Proves what must hold for frames from a VM's port: they leave with the MAC of an endpoint there,
+ * stay in its network, reach whom they are for, and are dealt with by size.
+ *
+ * <p>As soon as sender and destination of a set of frames are settled, so is what should become of
+ * them. From there on, frames that the remaining tables cannot tell apart need one proof only: they
+ * share all that these tables look at, and what is expected of them differs in nothing but the
+ * address of the tunnel, which was set before and is part of what is compared. Where a later table
+ * sets another address, each set is proven by itself.
+ */
+final class VmWalk implements Explorer.Visitor {
+  private final NodeFacts facts;
+  private final Explorer explorer;
+  private final Findings findings;
+  private final Sizes sizes;
+  private final OfPort port;
+  private final Judge judge;
+  private final Map<Bits, Endpoint> senders;
+  private final Set<List<Object>> proven = new HashSet<>();
+
+  VmWalk(
+      NodeFacts facts,
+      FlowTables tables,
+      Explorer explorer,
+      Findings findings,
+      Sizes sizes,
+      OfPort port) {
+    this.facts = facts;
+    this.explorer = explorer;
+    this.findings = findings;
+    this.sizes = sizes;
+    this.port = port;
+    this.judge = new Judge(facts, tables, findings, port);
+    this.senders = facts.endpoints(port);
+  }
+
+  @Override
+  public boolean enter(int table, Flight flight) {
+    if (table == 0 || !flight.copies().isEmpty()) {
+      return false;
+    }
+    Bits source = flight.packets().valuesOf(Field.ETH_SRC).single();
+    Endpoint sender = source == null ? null : senders.get(source);
+    if (sender == null) {
+      return false;
+    }
+    NetworkFacts network = facts.network(sender.network());
+    RemotePath path = path(flight.packets(), network);
+    if (path == null) {
+      return false;
+    }
+    int limit = network.checksSize() ? path.frameLimit() : PacketSet.LONGEST;
+    settled(table, flight, network, path, true, flight.packets().withLengths(0, limit));
+    settled(
+        table,
+        flight,
+        network,
+        path,
+        false,
+        flight.packets().withLengths(limit + 1, PacketSet.LONGEST));
+    return true;
+  }
+
+  /** The path that all of some packets should take, or null. */
+  private static RemotePath path(PacketSet packets, NetworkFacts network) {
+    ValueSet macs = packets.valuesOf(Field.ETH_DST);
+    if (!macs.listed().isPresent()) {
+      return null;
+    }
+    Destination common = null;
+    for (Bits mac : macs.listed().get()) {
+      Destination own = DestinationSplit.isMulticast(mac) ? null : network.destination(mac);
+      if (own == null || (common != null && common != own)) {
+        return null;
+      }
+      common = own;
+    }
+    return common == null ? null : common.path().orElse(null);
+  }
+
+  private void settled(
+      int table,
+      Flight flight,
+      NetworkFacts network,
+      RemotePath path,
+      boolean fits,
+      PacketSet packets) {
+    if (packets.shortest() > packets.longest()) {
+      return;
+    }
+    List<Object> key = new ArrayList<>();
+    key.add(table);
+    key.add(fits);
+    key.add(network.network().id());
+    key.add(path.port());
+    key.add(path.fragments());
+    key.add(packets.known(Field.TUNNEL_ID));
+    key.add(!path.isByAddress() || Copy.tunnelDestinationOf(packets).equals(path.address()));
+    key.addAll(explorer.suffix(table).key(packets));
+    if (proven.contains(key)) {
+      return;
+    }
+    Remaining remaining = new Remaining(network, path, packets);
+    explorer.explore(table, flight.with(packets), remaining);
+    if (!remaining.setsDestination) {
+      proven.add(key);
+    }
+  }
+
+  /** The tables after sender and destination are settled. */
+  private final class Remaining implements Explorer.Visitor {
+    private final NetworkFacts network;
+    private final RemotePath path;
+    private final PacketSet start;
+    private boolean setsDestination;
+
+    Remaining(NetworkFacts network, RemotePath path, PacketSet start) {
+      this.network = network;
+      this.path = path;
+      this.start = start;
+    }
+
+    @Override
+    public boolean enter(int table, Flight flight) {
+      return false;
+    }
+
+    @Override
+    public void end(Flight flight) {
+      setsDestination |= flight.copies().stream().anyMatch(c -> c.isForAnother(start));
+      Drops.check(flight, findings);
+      sizes.unicast(flight, network, path, judge);
+    }
+  }
+
+  @Override
+  public void end(Flight flight) {
+    Drops.check(flight, findings);
+    PacketSet packets = flight.packets();
+    ValueSet sources = packets.valuesOf(Field.ETH_SRC);
+    senders.forEach(
+        (mac, endpoint) -> {
+          if (sources.contains(mac)) {
+            PacketSet own =
+                packets.withValues(Field.ETH_SRC, ValueSet.of(Field.ETH_SRC, Set.of(mac)));
+            destinations(flight.with(own), facts.network(endpoint.network()));
+          }
+        });
+    PacketSet strangers =
+        packets.withValues(Field.ETH_SRC, sources.minusAll(new HashSet<>(senders.keySet())));
+    boolean heard = flight.copies().stream().anyMatch(c -> !c.isSuppressed());
+    if (heard && !strangers.isEmptyIn(Field.ETH_SRC)) {
+      findings.add(
+          Invariant.OWN_SOURCE,
+          flight.with(strangers),
+          "frames from port " + port + " with a source that no endpoint there has go on");
+    }
+  }
+
+  private void destinations(Flight flight, NetworkFacts network) {
+    DestinationSplit.split(
+        flight.packets(),
+        network.macs(),
+        mac -> mac == null ? NetworkFacts.UNKNOWN : network.destination(mac),
+        (some, destination) -> unicast(flight.with(some), network, destination),
+        some -> Sizes.multicast(flight.with(some), network, judge));
+  }
+
+  private void unicast(Flight flight, NetworkFacts network, Destination destination) {
+    Optional<RemotePath> path = destination.path();
+    if (path.isPresent()) {
+      sizes.unicast(flight, network, path.get(), judge);
+    } else {
+      Expected expected = destination.port().map(Expected::port).orElse(Expected.NOTHING);
+      judge.judge(flight, new Judge.Case(network, expected, Invariant.UNICAST_DELIVERY));
+    }
+  }
+}
