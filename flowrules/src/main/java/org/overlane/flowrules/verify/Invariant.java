@@ -51,7 +51,8 @@ public enum Invariant {
   OVERSIZE_DISPOSED(
       "oversize-disposed",
       "What does not fit the underlay is fragmented by the endpoint, sent to the controller, or"
-          + " dropped and counted by a meter, as ADR 0013 says",
+          + " dropped and counted by a meter, as ADR 0013 says; SYNs of a network that clamps go to"
+          + " the controller",
       "every oversize class ends delivered, answered, or dropped and counted"),
   FITTING_STAYS(
       "fitting-stays",

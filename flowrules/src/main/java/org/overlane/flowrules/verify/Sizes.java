@@ -159,7 +159,7 @@ final class Sizes {
   private static Judge.Case toController(
       NetworkFacts network, Purpose purpose, boolean larger, Optional<RemotePath> around) {
     return new Judge.Case(
-        network, Expected.controller(purpose), Invariant.UNICAST_DELIVERY, larger, around);
+        network, Expected.controller(purpose), Invariant.OVERSIZE_DISPOSED, larger, around);
   }
 
   /** Judges broadcast and multicast of a VM. */
