@@ -250,7 +250,8 @@ final class Explorer {
     boolean back = to.equals(OfPort.IN_PORT);
     OfPort port = back && known != null ? OfPort.of(known.low()) : to;
     boolean same = known != null && known.low() == to.toLong();
-    boolean suppressed = back ? !port.isAttachable() : same;
+    // Packets from a port that nothing names are sent back to it; IN_PORT stands for all of these.
+    boolean suppressed = back ? known != null && !port.isAttachable() : same;
     return new Copy(port, suppressed && !to.equals(OfPort.CONTROLLER), flight.packets(), branch);
   }
 }

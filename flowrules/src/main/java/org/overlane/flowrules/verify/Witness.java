@@ -74,7 +74,8 @@ final class Witness {
 
   private void layer3(TracedPacket.Builder packet) {
     if (kind.isArp()) {
-      packet.arp((int) Math.max(1, pick(Field.ARP_OP, 1)), address(Field.ARP_TPA, "10.0.0.2"));
+      int request = packets.valuesOf(Field.ARP_OP).contains(Bits.of(1)) ? 1 : 2;
+      packet.arp((int) pick(Field.ARP_OP, request), address(Field.ARP_TPA, "10.0.0.2"));
     } else if (kind.isIp()) {
       boolean ipv4 = kind.isIpv4();
       IpAddress from =

@@ -1,0 +1,189 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.flowrules.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.overlane.flowrules.model.NetworkModel;
+import org.overlane.flowrules.model.OfPort;
+import org.overlane.flowrules.openflow.Bits;
+import org.overlane.flowrules.openflow.Field;
+import org.overlane.flowrules.openflow.FieldValue;
+import org.overlane.flowrules.openflow.FlowTables;
+import org.overlane.flowrules.testing.Models;
+import org.overlane.flowrules.trace.Disposition;
+import org.overlane.flowrules.trace.FieldView;
+import org.overlane.flowrules.trace.FragmentMode;
+import org.overlane.flowrules.trace.PacketTracer;
+import org.overlane.flowrules.trace.Trace;
+import org.overlane.flowrules.trace.TracedPacket;
+
+/**
+ * Sets of packets fare as their packets do, one by one: whatever the tables, a packet is in exactly
+ * one of the sets that come out, and with it happens what the tracer, written without any of this,
+ * says. And a packet picked from a set is in it.
+ */
+class ExplorerAgreementTest {
+  private static final FragmentMode[] MODES = {
+    FragmentMode.NORMAL, FragmentMode.NX_MATCH, FragmentMode.STANDARD
+  };
+
+  @Property(tries = 1500)
+  void packetsFareAsTheirSets(@ForAll long seed) {
+    Random random = new Random(seed);
+    RandomPackets packets = new RandomPackets(random);
+    FlowTables tables = packets.tables(24);
+    SwitchView view = new SwitchView(MODES[random.nextInt(MODES.length)]);
+    Arrivals arrivals = new Arrivals(view, facts(), tables);
+    Explorer explorer = new Explorer(tables);
+    for (int i = 0; i < 12; i++) {
+      TracedPacket packet =
+          random.nextInt(3) > 0
+              ? packets.packet()
+              : packets.fromTunnel(
+                  OfPort.of(9), 5L * random.nextInt(2), 0x020000000001L, 0x020000000002L);
+      List<Flight> ways = new ArrayList<>();
+      for (Flight flight : ways(explorer, arrivals.from(packet.inPort()))) {
+        if (contains(flight.packets(), packet)) {
+          ways.add(flight);
+        }
+      }
+      assertThat(ways).as(packet.toString()).hasSize(1);
+      assertAgrees(ways.get(0), PacketTracer.trace(tables, packet, view.mode()));
+    }
+  }
+
+  @Property(tries = 500)
+  void whatIsPickedFromASetIsInIt(@ForAll long seed) {
+    Random random = new Random(seed);
+    FlowTables tables = new RandomPackets(random).tables(24);
+    SwitchView view = new SwitchView(MODES[random.nextInt(MODES.length)]);
+    Arrivals arrivals = new Arrivals(view, facts(), tables);
+    Explorer explorer = new Explorer(tables);
+    List<Flight> all = new ArrayList<>(ways(explorer, arrivals.fromOthers()));
+    arrivals.ports().forEach(p -> all.addAll(ways(explorer, arrivals.from(p))));
+    int picked = 0;
+    for (Flight flight : all) {
+      assertThat(flight.packets().isEmpty()).isFalse();
+      TracedPacket packet = Witness.of(flight.packets()).orElse(null);
+      if (packet != null) {
+        picked++;
+        assertThat(contains(flight.packets(), packet)).as(packet.toString()).isTrue();
+        assertAgrees(flight, PacketTracer.trace(tables, packet, view.mode()));
+      }
+    }
+    assertThat(picked).isPositive(); // not all: a source may have to be a group address
+  }
+
+  private static void assertAgrees(Flight flight, Trace trace) {
+    assertThat(flight.entries()).isEqualTo(trace.entries());
+    assertThat(
+            flight.copies().stream()
+                .map(c -> c.isSuppressed() ? "suppressed" : copy(c, trace.packet().inPort()))
+                .collect(Collectors.toList()))
+        .isEqualTo(
+            trace.dispositions().stream()
+                .filter(d -> isCopy(d))
+                .map(ExplorerAgreementTest::copy)
+                .collect(Collectors.toList()));
+  }
+
+  private static boolean isCopy(Disposition end) {
+    return end.kind() == Disposition.Kind.OUTPUT
+        || end.kind() == Disposition.Kind.TO_CONTROLLER
+        || end.kind() == Disposition.Kind.SUPPRESSED;
+  }
+
+  private static String copy(Copy copy, OfPort inPort) {
+    OfPort port = copy.port().equals(OfPort.IN_PORT) ? inPort : copy.port();
+    return copy.isToController() ? "controller" : "port " + port;
+  }
+
+  private static String copy(Disposition end) {
+    switch (end.kind()) {
+      case TO_CONTROLLER:
+        return "controller";
+      case SUPPRESSED:
+        return "suppressed";
+      default:
+        return "port " + end.port().orElseThrow();
+    }
+  }
+
+  private static NodeFacts facts() {
+    NetworkModel model =
+        NetworkModel.builder()
+            .add(
+                Models.node(1, "192.0.2.1")
+                    .uplinks(ImmutableList.of(Models.uplink(1, OfPort.LOCAL)))
+                    .tunnel(Models.nativeTunnel(9))
+                    .build())
+            .build();
+    return new NodeFacts(new UnderlayFacts(model), model.node(Models.id(1)).orElseThrow());
+  }
+
+  private static List<Flight> ways(Explorer explorer, List<PacketSet> packets) {
+    List<Flight> ways = new ArrayList<>();
+    Explorer.Visitor collect =
+        new Explorer.Visitor() {
+          @Override
+          public boolean enter(int table, Flight flight) {
+            return false;
+          }
+
+          @Override
+          public void end(Flight flight) {
+            ways.add(flight);
+          }
+        };
+    packets.forEach(p -> explorer.explore(0, Flight.start(p), collect));
+    return ways;
+  }
+
+  /** Whether a packet, as it came, is one of a set: field by field. */
+  private static boolean contains(PacketSet set, TracedPacket packet) {
+    int kind = kind(packet);
+    if ((set.kinds() & 1 << kind) == 0
+        || packet.length() < set.shortest()
+        || packet.length() > set.longest()) {
+      return false;
+    }
+    FieldView fields = FieldView.of(packet, set.view().mode());
+    for (Field field : Field.values()) {
+      Bits value = fields.get(field).orElse(null);
+      boolean free =
+          value != null && (set.view().split(FieldValue.exact(field, value)).free & 1 << kind) != 0;
+      if (free && set.came(field) != null && !set.came(field).contains(value)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int kind(TracedPacket packet) {
+    List<Integer> found = new ArrayList<>();
+    for (int i = 0; i < PacketKind.ALL.size(); i++) {
+      PacketKind kind = PacketKind.ALL.get(i);
+      int protocol = packet.ipProto().orElse(PacketKind.OTHER_PROTOCOL);
+      int known = PacketKind.PROTOCOLS.contains(protocol) ? protocol : PacketKind.OTHER_PROTOCOL;
+      boolean type =
+          PacketKind.ETHER_TYPES.contains(packet.etherType())
+              ? kind.etherType() == packet.etherType()
+              : kind.isOtherEtherType();
+      if (type && kind.fragment() == packet.fragment() && kind.protocol() == known) {
+        found.add(i);
+      }
+    }
+    assertThat(found).as("every packet is of exactly one kind").hasSize(1);
+    return found.get(0);
+  }
+}
