@@ -18,7 +18,8 @@ import picocli.CommandLine.Command;
       CompileCommand.class,
       MtuCommand.class,
       TraceCommand.class,
-      ExplainCommand.class
+      ExplainCommand.class,
+      VerifyCommand.class
     },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,

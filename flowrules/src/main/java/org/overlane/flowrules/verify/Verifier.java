@@ -42,9 +42,13 @@ public final class Verifier {
   private final SortedMap<NodeId, NodeResult> results = new TreeMap<>();
   private final SortedMap<NodeId, ImmutableList<Violation>> between = new TreeMap<>();
 
-  /** Proves or refutes the tables of one switch by themselves. */
-  public static ImmutableList<Violation> verify(NetworkModel model, NodeId id, FlowTables tables) {
-    return NodeProof.of(new UnderlayFacts(model), node(model, id), tables).violations();
+  /**
+   * Proves or refutes the tables of one switch by themselves: all but {@link Invariant#END_TO_END}.
+   */
+  public static VerificationReport verifyOne(NetworkModel model, NodeId id, FlowTables tables) {
+    NodeResult result = NodeProof.of(new UnderlayFacts(model), node(model, id), tables);
+    return VerificationReport.of(
+        1, result.entries(), 0, result.violations(), ImmutableSortedMap.copyOf(result.counts()));
   }
 
   /** Proves or refutes the tables of all switches of a model. */

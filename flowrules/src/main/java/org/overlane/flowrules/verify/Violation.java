@@ -48,6 +48,16 @@ public abstract class Violation {
         invariant, node, message, packet, trace, ImmutableList.copyOf(entries));
   }
 
+  /** What to do about it. */
+  public String remedy() {
+    return entries().isEmpty()
+        ? "Compare the tables with those that the model asks for (overlane compile): an entry is"
+            + " missing, or what it refers to"
+        : "Compare the entries with those that the model asks for (overlane compile): if the switch"
+            + " has others, write these to it; if it has the same, the compiler is wrong: report it,"
+            + " with the model";
+  }
+
   /** One line. */
   @Override
   public final String toString() {
