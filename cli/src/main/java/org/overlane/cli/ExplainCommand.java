@@ -133,7 +133,7 @@ final class ExplainCommand implements Callable<Integer> {
           joined.isEmpty()
               || ObservedEntry.isCookie(text)
               || text.trim().startsWith("cookie=")
-              || text.contains("actions=") && text.contains("table=");
+              || (text.contains("actions=") && text.contains("table="));
       if (begins) {
         joined.add(text);
       } else {

@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
       "",
       "Exit status: 0 done, 1 the model has problems, 2 the command line has."
     })
+@SuppressWarnings("UnusedVariable") // options are read by their names
 final class TraceCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

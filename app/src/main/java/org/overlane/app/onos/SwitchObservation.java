@@ -119,7 +119,7 @@ final class SwitchObservation {
           there.add(group);
         }
       } catch (UntranslatableException e) {
-        continue; // so it cannot be there
+        // Then it cannot be there.
       }
     }
     return there;
