@@ -41,6 +41,7 @@ build_distribution() {
   local archive
   archive=$(distribution_archive)
   up_to_date "${archive:-/nonexistent}" flowrules config slowpath tracing openflow app karaf-features ||
+  up_to_date "${archive:-/nonexistent}" flowrules config slowpath tunnel-manager openflow app karaf-features ||
     maven "building the controller (first time: some minutes)" -DskipTests -Dspotless.check.skip -Dcheckstyle.skip -pl karaf-features/distribution -am install
 }
 
@@ -87,6 +88,7 @@ cmd_install() {
   need_packages curl:curl
   oar=$(built "$REPO/app/target" '*.oar')
   if ! up_to_date "${oar:-/nonexistent}" flowrules config slowpath tracing app; then
+  if ! up_to_date "${oar:-/nonexistent}" flowrules config slowpath tunnel-manager app; then
     maven "building the .oar" -DskipTests -Dspotless.check.skip -Dcheckstyle.skip -pl app -am install
     oar=$(built "$REPO/app/target" '*.oar')
   fi

@@ -5,11 +5,13 @@
 package org.overlane.config;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.overlane.flowrules.model.AddressFamily;
 import org.overlane.flowrules.model.IpAddress;
 import org.overlane.flowrules.model.MacAddress;
 import org.overlane.flowrules.model.ManagementPort;
@@ -40,25 +42,41 @@ final class DeviceAssembler {
    * @param vteps the addresses that are left to the device, in its own order
    * @param host the host, if it can be had
    * @param networks the networks of the model
+   * @param underlayMtu what the underlay carries, at most
    */
-  Node assemble(List<IpAddress> vteps, Optional<NodeId> host, Set<NetworkId> networks) {
+  Node assemble(
+      List<IpAddress> vteps, Optional<NodeId> host, Set<NetworkId> networks, int underlayMtu) {
     if (!claims.isKnown()) {
       leftOut(
           path,
           "no port is used: switch " + device.id() + " has not connected yet",
           "Connect it to the controller");
     }
+    // In this order: the first that claims a port keeps it.
+    ImmutableList<Uplink> uplinks = uplinks();
+    Optional<TunnelEndpoint> tunnel = device.tunnel().flatMap(t -> tunnel(t, networks));
     return Node.builder(device.id())
         .profile(device.profile())
-        .uplinks(uplinks())
-        .tunnel(device.tunnel().flatMap(tunnel -> tunnel(tunnel, networks)))
+        .uplinks(uplinks)
+        .tunnel(tunnel)
         .vteps(vteps)
         .host(host)
-        .underlayMtu(device.underlayMtu())
+        .underlayMtu(underlayMtu)
         .replication(device.effectiveReplication())
-        .declaredFragments(device.tunnel().flatMap(TunnelConfig::fragments))
+        .declaredFragments(fragments(tunnel))
         .sizeCheck(claims.carriesSizeCheck())
         .build();
+  }
+
+  /** As declared; else, of a tunnel of the switch's own, as discovered. */
+  private Optional<ImmutableSet<AddressFamily>> fragments(Optional<TunnelEndpoint> tunnel) {
+    Optional<ImmutableSet<AddressFamily>> declared =
+        device.tunnel().flatMap(TunnelConfig::fragments);
+    return declared.isPresent()
+        ? declared
+        : tunnel
+            .filter(TunnelEndpoint.Native.class::isInstance)
+            .flatMap(t -> claims.fragmentsOver(((TunnelEndpoint.Native) t).port()));
   }
 
   private ImmutableList<Uplink> uplinks() {

@@ -98,9 +98,12 @@ final class DeviceChecks {
   }
 
   private void checkMtu() {
-    int mtu = device.underlayMtu();
-    boolean ipv6 = device.vteps().stream().anyMatch(IpAddress::isIpv6);
-    int least = ipv6 ? MIN_IPV6_MTU : Node.MIN_UNDERLAY_MTU;
+    if (!device.underlayMtu().isPresent()) {
+      return;
+    }
+    int mtu = device.underlayMtu().getAsInt();
+    boolean ipv6 = hasIpv6(device);
+    int least = leastMtu(device);
     if (mtu < least || mtu > Node.MAX_UNDERLAY_MTU) {
       problems.add(
           path + ".underlayMtu",
@@ -113,6 +116,15 @@ final class DeviceChecks {
               + (ipv6 ? " on a device with an IPv6 VTEP address" : ""),
           "Give the IP MTU of the underlay: IP header included, Ethernet header not");
     }
+  }
+
+  private static boolean hasIpv6(DeviceConfig device) {
+    return device.vteps().stream().anyMatch(IpAddress::isIpv6);
+  }
+
+  /** The smallest underlay MTU that the device's VTEP addresses allow. */
+  static int leastMtu(DeviceConfig device) {
+    return hasIpv6(device) ? MIN_IPV6_MTU : Node.MIN_UNDERLAY_MTU;
   }
 
   private void checkTunnel() {

@@ -7,8 +7,8 @@ package org.overlane.config;
 import com.google.auto.value.AutoValue;
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.overlane.flowrules.model.IpAddress;
-import org.overlane.flowrules.model.Node;
 import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.model.Profile;
 import org.overlane.flowrules.model.Replication;
@@ -37,14 +37,20 @@ public abstract class DeviceConfig {
 
   public abstract Optional<TunnelConfig> tunnel();
 
-  /** Bytes, IP header included, Ethernet header not. */
-  public abstract int underlayMtu();
+  /**
+   * Bytes, IP header included, Ethernet header not; as declared. An upper bound: the uplinks may
+   * carry less.
+   */
+  public abstract OptionalInt underlayMtu();
 
   /** As declared; see {@link #effectiveReplication}. */
   public abstract Optional<Replication> replication();
 
   /** The device whose VTEP addresses this bridge serves (br-phy for br-int). */
   public abstract Optional<NodeId> host();
+
+  /** The database of its host, for what can be discovered. */
+  public abstract Optional<OvsdbAddress> ovsdb();
 
   /** As declared, else what suits the profile: a list on OVS, a group on plain OpenFlow 1.3. */
   public Replication effectiveReplication() {
@@ -56,8 +62,7 @@ public abstract class DeviceConfig {
         .id(id)
         .profile(Profile.OVS)
         .uplinks(ImmutableList.of())
-        .vteps(ImmutableList.of())
-        .underlayMtu(Node.DEFAULT_UNDERLAY_MTU);
+        .vteps(ImmutableList.of());
   }
 
   public abstract Builder toBuilder();
@@ -82,6 +87,8 @@ public abstract class DeviceConfig {
     public abstract Builder replication(Replication replication);
 
     public abstract Builder host(NodeId host);
+
+    public abstract Builder ovsdb(OvsdbAddress address);
 
     public abstract DeviceConfig build();
   }

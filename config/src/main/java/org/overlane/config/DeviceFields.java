@@ -27,7 +27,15 @@ import org.overlane.flowrules.model.TunnelEndpoint;
 final class DeviceFields {
   static final ImmutableSet<String> ALLOWED =
       ImmutableSet.of(
-          "name", "profile", "uplinks", "vteps", "tunnel", "underlayMtu", "replication", "host");
+          "name",
+          "profile",
+          "uplinks",
+          "vteps",
+          "tunnel",
+          "underlayMtu",
+          "replication",
+          "host",
+          "ovsdb");
   static final ImmutableSet<String> UPLINK = ImmutableSet.of("port", "management");
   static final ImmutableSet<String> MANAGEMENT = ImmutableSet.of("port", "mac");
   static final ImmutableSet<String> TUNNEL = ImmutableSet.of("mode", "port", "ports", "fragments");
@@ -58,6 +66,7 @@ final class DeviceFields {
         .flatMap(f -> f.choice(Replication.class, Replication::text))
         .ifPresent(device::replication);
     at.optional("tunnel").flatMap(DeviceFields::tunnel).ifPresent(device::tunnel);
+    at.optional("ovsdb").flatMap(Scalars::ovsdbAddress).ifPresent(device::ovsdb);
     ImmutableList<IpAddress> vteps =
         at.optional("vteps")
             .map(f -> all(f.elements(MAX_VTEPS), Scalars::unicastIp))

@@ -6,8 +6,8 @@ package org.overlane.config;
 
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +31,7 @@ import org.overlane.flowrules.model.Vni;
  * <p>Where two references turn out to be one port, the first in this order keeps it: uplinks and
  * their management ports as declared, tunnel ports, endpoints by id. Where two devices claim one
  * VTEP address, two networks one VNI, or two endpoints one MAC address in a network, the one with
- * the lower id keeps it.
+ * the lower id keeps it. What is declared comes before what ports announce.
  */
 public final class ModelAssembler {
   private final ModelDocument declared;
@@ -65,6 +65,10 @@ public final class ModelAssembler {
 
   private void addDevices(Set<NetworkId> networks) {
     VtepOwners owners = new VtepOwners(declared);
+    for (NodeId id : declared.devices().keySet()) {
+      claims.put(id, new PortClaims(id, discovered));
+    }
+    UnderlayMtus mtus = new UnderlayMtus(declared, claims);
     for (DeviceConfig device : declared.devices().values()) {
       Optional<NodeId> host = owners.hostOf(device);
       if (device.host().isPresent() && !host.isPresent()) {
@@ -77,51 +81,115 @@ public final class ModelAssembler {
                     + " is not declared, or has a host itself",
                 "Configure the host, or correct its id"));
       }
-      PortClaims ports = new PortClaims(device.id(), discovered);
-      claims.put(device.id(), ports);
+      int underlayMtu = mtus.of(device, pending);
       model.add(
-          new DeviceAssembler(device, ports, pending)
-              .assemble(owners.vtepsOf(device, pending), host, networks));
+          new DeviceAssembler(device, claims.get(device.id()), pending)
+              .assemble(owners.vtepsOf(device, pending), host, networks, underlayMtu));
     }
   }
 
   private void addEndpoints(Map<Vni, Network> owners) {
     // Hash lookups: this loop is most of what a change of the model costs.
     Map<NetworkId, Network> networks = new HashMap<>(declared.networks());
-    Set<List<Object>> macs = new HashSet<>();
+    Map<List<Object>, EndpointConfig> macs = new HashMap<>();
     for (EndpointConfig endpoint : declared.endpoints().values()) {
-      Optional<Network> network = Optional.ofNullable(networks.get(endpoint.network()));
-      if (!network.isPresent()) {
-        leftOut(
-            endpoint, "network", "there is no network " + endpoint.network(), "Add the network");
-      } else if (!owners.get(network.get().vni()).equals(network.get())) {
-        leftOut(
-            endpoint,
-            "network",
-            "VNI "
-                + network.get().vni()
-                + " of its network belongs to network "
-                + owners.get(network.get().vni()).id(),
-            "Give one of the networks another VNI");
-      } else if (!claims.containsKey(endpoint.device())) {
-        leftOut(
-            endpoint,
-            "device",
-            "device " + endpoint.device() + " is not configured",
-            "Configure the device, or correct its id");
-      } else if (!macs.add(ImmutableList.of(endpoint.network(), endpoint.mac()))) {
-        leftOut(
-            endpoint,
-            "mac",
-            "another endpoint has MAC address "
-                + endpoint.mac()
-                + " in network "
-                + endpoint.network(),
-            "Remove one of the endpoints, or correct its MAC address");
-      } else {
-        model.add(attach(endpoint));
+      if (canHave(endpoint, networks, owners)) {
+        EndpointConfig other = macs.putIfAbsent(identity(endpoint), endpoint);
+        if (other == null) {
+          model.add(attach(endpoint));
+        } else {
+          leftOut(
+              endpoint,
+              "mac",
+              "another endpoint has MAC address "
+                  + endpoint.mac()
+                  + " in network "
+                  + endpoint.network(),
+              "Remove one of the endpoints, or correct its MAC address");
+        }
       }
     }
+    addAnnounced(networks, owners, macs);
+  }
+
+  /** What ports announce comes after all that is declared, which it cannot displace. */
+  private void addAnnounced(
+      Map<NetworkId, Network> networks,
+      Map<Vni, Network> owners,
+      Map<List<Object>, EndpointConfig> macs) {
+    List<EndpointConfig> announced = new ArrayList<>(discovered.endpoints());
+    announced.sort(
+        Comparator.comparing(EndpointConfig::id)
+            .thenComparing(EndpointConfig::device)
+            .thenComparing(endpoint -> endpoint.port().toString()));
+    for (EndpointConfig endpoint : announced) {
+      EndpointConfig other = declared.endpoints().get(endpoint.id());
+      if (other == null) {
+        other = macs.get(identity(endpoint));
+      }
+      if (other == null) {
+        if (canHave(endpoint, networks, owners)) {
+          macs.put(identity(endpoint), endpoint);
+          model.add(attach(endpoint));
+        }
+      } else if (!isSamePlace(endpoint, other)) {
+        leftOut(
+            endpoint,
+            "port",
+            "it is announced by port "
+                + endpoint.port()
+                + " of "
+                + endpoint.device()
+                + ", but endpoint "
+                + other.id()
+                + " is at port "
+                + other.port()
+                + " of "
+                + other.device()
+                + " already",
+            "Remove the endpoint, or the external ids of the port");
+      }
+    }
+  }
+
+  private static ImmutableList<Object> identity(EndpointConfig endpoint) {
+    return ImmutableList.of(endpoint.network(), endpoint.mac());
+  }
+
+  private boolean isSamePlace(EndpointConfig one, EndpointConfig other) {
+    PortClaims ports = claims.get(one.device());
+    return identity(one).equals(identity(other))
+        && one.device().equals(other.device())
+        && ports != null
+        && ports.find(one.port()).equals(ports.find(other.port()));
+  }
+
+  /** Whether network and device are there; if not, the endpoint is left out and pending. */
+  private boolean canHave(
+      EndpointConfig endpoint, Map<NetworkId, Network> networks, Map<Vni, Network> owners) {
+    Optional<Network> network = Optional.ofNullable(networks.get(endpoint.network()));
+    if (!network.isPresent()) {
+      leftOut(endpoint, "network", "there is no network " + endpoint.network(), "Add the network");
+      return false;
+    }
+    Network owner = owners.get(network.get().vni());
+    if (!owner.equals(network.get())) {
+      leftOut(
+          endpoint,
+          "network",
+          "VNI " + network.get().vni() + " of its network belongs to network " + owner.id(),
+          "Give one of the networks another VNI");
+      return false;
+    }
+    if (!claims.containsKey(endpoint.device())) {
+      leftOut(
+          endpoint,
+          "device",
+          "device " + endpoint.device() + " is not configured",
+          "Configure the device, or correct its id");
+      return false;
+    }
+    return true;
   }
 
   private Endpoint attach(EndpointConfig endpoint) {

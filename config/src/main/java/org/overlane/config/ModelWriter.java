@@ -65,9 +65,10 @@ public final class ModelWriter {
       device.vteps().forEach(v -> vteps.add(v.toString()));
     }
     device.tunnel().ifPresent(tunnel -> json.set("tunnel", toJson(tunnel)));
-    json.put("underlayMtu", device.underlayMtu());
+    device.underlayMtu().ifPresent(bytes -> json.put("underlayMtu", bytes));
     device.replication().ifPresent(r -> json.put("replication", r.text()));
     device.host().ifPresent(host -> json.put("host", host.toString()));
+    device.ovsdb().ifPresent(address -> json.put("ovsdb", address.toString()));
     return json;
   }
 

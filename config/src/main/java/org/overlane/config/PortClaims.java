@@ -5,10 +5,13 @@
 package org.overlane.config;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.overlane.flowrules.model.AddressFamily;
 import org.overlane.flowrules.model.MacAddress;
 import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.model.OfPort;
@@ -99,6 +102,21 @@ final class PortClaims {
         : Outcome.missing(
             "endpoint " + other.id() + " has MAC address " + endpoint.mac() + " on port " + port,
             "Give one of the endpoints another port or MAC address");
+  }
+
+  /** The port that a reference leads to, whatever it is used for. */
+  Optional<OfPort> find(PortRef ref) {
+    return resolve(ref).port();
+  }
+
+  /** See {@link PortDirectory#fragmentsOver}. */
+  Optional<ImmutableSet<AddressFamily>> fragmentsOver(OfPort tunnel) {
+    return directory.fragmentsOver(device, tunnel);
+  }
+
+  /** See {@link PortDirectory#mtu}. */
+  OptionalInt mtu(OfPort port) {
+    return directory.mtu(device, port);
   }
 
   /** The unicast MAC address that the switch reports for a port. */

@@ -4,13 +4,18 @@
  */
 package org.overlane.config;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.overlane.flowrules.model.AddressFamily;
 import org.overlane.flowrules.model.MacAddress;
 import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.model.OfPort;
 
 /**
- * The ports that the switches report, at one moment. Implementations must not change while used.
+ * What the switches and their hosts report, at one moment. Implementations must not change while
+ * used.
  */
 public interface PortDirectory {
   /** Whether the switch has ever reported its ports. */
@@ -31,6 +36,24 @@ public interface PortDirectory {
    */
   default boolean carriesSizeCheck(NodeId device) {
     return true;
+  }
+
+  /** The MTU of a port, as the database of its host has it. */
+  default OptionalInt mtu(NodeId device, OfPort port) {
+    return OptionalInt.empty();
+  }
+
+  /**
+   * The underlay families over which the switch fragments the outer packets of its own tunnel, as
+   * far as the database of its host tells.
+   */
+  default Optional<ImmutableSet<AddressFamily>> fragmentsOver(NodeId device, OfPort tunnel) {
+    return Optional.empty();
+  }
+
+  /** The endpoints that ports announce in the databases of their hosts. */
+  default ImmutableList<EndpointConfig> endpoints() {
+    return ImmutableList.of();
   }
 
   /**

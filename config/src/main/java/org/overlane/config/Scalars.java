@@ -114,6 +114,14 @@ final class Scalars {
     return ip;
   }
 
+  static Optional<OvsdbAddress> ovsdbAddress(Cursor at) {
+    return at.parsed(
+        OvsdbAddress::parse,
+        "must be the address of an OVSDB server: tcp, the host's IP address (an IPv6 address in"
+            + " brackets) and the port, with colons",
+        "Write it as in \"tcp:192.0.2.10:6640\" or \"tcp:[2001:db8::10]:6640\"");
+  }
+
   static Optional<PortRef> port(Cursor at) {
     if (!at.isText()) {
       OptionalLong number = at.integer(1, OfPort.MAX, "a port given by its number");

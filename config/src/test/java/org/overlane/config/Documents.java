@@ -41,6 +41,22 @@ final class Documents {
     return Arbitraries.longs().map(seed -> new Documents(seed).document());
   }
 
+  /** Endpoints as ports announce them: named by network and MAC address. */
+  static ImmutableList<EndpointConfig> announced(long seed) {
+    Documents documents = new Documents(seed);
+    return documents.some(6, documents::endpoint).stream()
+        .map(
+            e ->
+                EndpointConfig.of(
+                    EndpointConfig.defaultId(e.network(), e.mac()),
+                    e.network(),
+                    e.mac(),
+                    e.device(),
+                    e.port(),
+                    e.ips()))
+        .collect(ImmutableList.toImmutableList());
+  }
+
   /** Documents without contradictions; references may dangle. */
   static Arbitrary<ModelDocument> consistent() {
     return any().map(Documents::withoutContradictions);
@@ -144,8 +160,11 @@ final class Documents {
         DeviceConfig.builder(nodeId())
             .profile(one(list(Profile.values())))
             .uplinks(some(2, this::uplink))
-            .vteps(some(3, this::ip))
-            .underlayMtu(one(ImmutableList.of(576, 1280, 1500, 65535)));
+            .vteps(some(3, this::ip));
+    maybe(() -> one(ImmutableList.of(576, 1280, 1500, 65535))).ifPresent(device::underlayMtu);
+    maybe(() -> one(ImmutableList.of("tcp:192.0.2.10:6640", "tcp:[2001:db8::1]:1")))
+        .map(OvsdbAddress::parse)
+        .ifPresent(device::ovsdb);
     maybe(() -> one(ImmutableList.of("hv 1", "Größe \"x\"", "a\\b"))).ifPresent(device::name);
     maybe(this::tunnel).ifPresent(device::tunnel);
     maybe(() -> one(list(Replication.values()))).ifPresent(device::replication);

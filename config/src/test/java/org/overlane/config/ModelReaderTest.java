@@ -58,7 +58,7 @@ class ModelReaderTest {
     DeviceConfig hv1 = document.devices().get(HV1);
     assertThat(hv1.name()).contains("hv1");
     assertThat(hv1.profile()).isEqualTo(Profile.OVS);
-    assertThat(hv1.underlayMtu()).isEqualTo(1500);
+    assertThat(hv1.underlayMtu()).hasValue(1500);
     assertThat(hv1.replication()).contains(Replication.LIST);
     assertThat(hv1.vteps())
         .containsExactly(IpAddress.parse("192.0.2.1"), IpAddress.parse("2001:db8::1"));
@@ -88,7 +88,7 @@ class ModelReaderTest {
     assertThat(document.endpoints()).containsKey("blue/02:00:00:00:01:02");
     DeviceConfig hv2 = document.devices().get(NodeId.of(Samples.HV2));
     assertThat(hv2.profile()).isEqualTo(Profile.OVS);
-    assertThat(hv2.underlayMtu()).isEqualTo(1500);
+    assertThat(hv2.underlayMtu()).isEmpty();
     assertThat(hv2.tunnel().get().fragments()).isEmpty();
     assertThat(hv2.effectiveReplication()).isEqualTo(Replication.LIST);
     assertThat(hv2.toBuilder().profile(Profile.OPENFLOW13).build().effectiveReplication())
@@ -123,7 +123,7 @@ class ModelReaderTest {
     assertThat(reader.readDocument(document).networks().values())
         .extracting(Network::vlanTags)
         .containsExactly(2);
-    assertThat(reader.readDocument(narrow).devices().get(HV1).underlayMtu()).isEqualTo(576);
+    assertThat(reader.readDocument(narrow).devices().get(HV1).underlayMtu()).hasValue(576);
   }
 
   @Test
@@ -212,6 +212,17 @@ class ModelReaderTest {
         "'underlayMtu': 1500 | 'underlayMtu': 575 | ^overlane.underlayMtu | from 576 to 65535",
         "'underlayMtu': 1500 | 'underlayMtu': 65536 | ^overlane.underlayMtu | from 576 to 65535",
         "'underlayMtu': 1500 | 'underlayMtu': 1279 | ^overlane.underlayMtu | IPv6",
+        "'name': 'hv1' | 'ovsdb': 'tcp:192.0.2.10' | ^overlane.ovsdb | tcp:192.0.2.10:6640",
+        "'name': 'hv1' | 'ovsdb': '192.0.2.10:6640' | ^overlane.ovsdb | OVSDB server",
+        "'name': 'hv1' | 'ovsdb': 'ssl:192.0.2.10:6640' | ^overlane.ovsdb | tcp",
+        "'name': 'hv1' | 'ovsdb': 'tcp:host.example:6640' | ^overlane.ovsdb | IP address",
+        "'name': 'hv1' | 'ovsdb': 'tcp:2001:db8::1:6640' | ^overlane.ovsdb | brackets",
+        "'name': 'hv1' | 'ovsdb': 'tcp:[192.0.2.10.1]:6640' | ^overlane.ovsdb | IP address",
+        "'name': 'hv1' | 'ovsdb': 'tcp:192.0.2.10:0' | ^overlane.ovsdb | the port",
+        "'name': 'hv1' | 'ovsdb': 'tcp:192.0.2.10:65536' | ^overlane.ovsdb | the port",
+        "'name': 'hv1' | 'ovsdb': 'tcp:0.0.0.0:6640' | ^overlane.ovsdb | IP address",
+        "'name': 'hv1' | 'ovsdb': 'tcp:224.0.0.1:6640' | ^overlane.ovsdb | IP address",
+        "'name': 'hv1' | 'ovsdb': 6640 | ^overlane.ovsdb | OVSDB server",
         "'profile': 'ovs' | 'profile': 'OVS' | ^overlane.profile | 'ovs', 'openflow13'",
         "'profile': 'ovs' | 'profile': 'openflow13' | ^overlane.tunnel.mode | port-per-remote",
         "'replication': 'list' | 'replication': 'all' | ^overlane.replication | 'list', 'group'",

@@ -4,11 +4,15 @@
  */
 package org.overlane.config;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import org.overlane.flowrules.model.AddressFamily;
 import org.overlane.flowrules.model.MacAddress;
 import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.model.OfPort;
@@ -60,6 +64,29 @@ final class RandomPorts implements PortDirectory {
     return random.nextInt(3) == 0
         ? Optional.empty()
         : Optional.of(MacAddress.of(random.nextLong() & 0x0300_0000_000fL));
+  }
+
+  @Override
+  public OptionalInt mtu(NodeId device, OfPort port) {
+    Random random = random("mtu", port, device);
+    return random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(random.nextInt(65_536));
+  }
+
+  @Override
+  public Optional<ImmutableSet<AddressFamily>> fragmentsOver(NodeId device, OfPort tunnel) {
+    switch (random("fragments", device, tunnel).nextInt(3)) {
+      case 0:
+        return Optional.empty();
+      case 1:
+        return Optional.of(ImmutableSet.of());
+      default:
+        return Optional.of(ImmutableSet.of(AddressFamily.IPV4));
+    }
+  }
+
+  @Override
+  public ImmutableList<EndpointConfig> endpoints() {
+    return Documents.announced(seed);
   }
 
   @Override

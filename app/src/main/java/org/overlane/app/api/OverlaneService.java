@@ -8,6 +8,7 @@ import com.google.common.collect.ImmutableSortedMap;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.overlane.app.reconcile.SwitchStatus;
+import org.overlane.app.tunnels.OvsdbReport;
 import org.overlane.config.Assembly;
 import org.overlane.config.ModelDocument;
 import org.overlane.flowrules.compile.CompileResult;
@@ -43,6 +44,11 @@ public interface OverlaneService {
 
   /** All switches that are configured or connected. */
   ImmutableSortedMap<NodeId, SwitchStatus> statuses();
+
+  /**
+   * How the database of a device's host is doing, and what it tells; empty if none is configured.
+   */
+  Optional<OvsdbReport> ovsdb(NodeId id);
 
   /** What became of packets that did not fit, on this controller since it was started. */
   LargePacketReport largePackets();

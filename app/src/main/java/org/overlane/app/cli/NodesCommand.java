@@ -39,7 +39,9 @@ public final class NodesCommand extends OverlaneCommand {
               device.uplinks().stream()
                   .map(u -> u.port().toString())
                   .collect(Collectors.joining(",")),
-              Integer.toString(device.underlayMtu())));
+              device.underlayMtu().isPresent()
+                  ? Integer.toString(device.underlayMtu().getAsInt())
+                  : "-"));
     }
     table(rows);
   }

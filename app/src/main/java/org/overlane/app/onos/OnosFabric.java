@@ -11,8 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.onosproject.core.ApplicationId;
 import org.onosproject.mastership.MastershipService;
 import org.onosproject.net.Device;
@@ -52,20 +52,20 @@ final class OnosFabric implements Fabric {
   private final DriverService drivers;
   private final Predicate<FlowRule> temporary;
   private final PlanExecution execution;
-  private final Supplier<ImmutableList<Notice>> controllerNotices;
+  private final Function<NodeId, ImmutableList<Notice>> otherNotices;
   private final Map<NodeId, Translated> translated = new HashMap<>();
 
   /**
    * The switches of ONOS.
    *
-   * @param controllerNotices what the controller itself cannot do, for people
+   * @param otherNotices what people should know about a switch, besides what it cannot do
    * @param temporary entries of ours that no model asks for and that go by themselves: not looked
    *     at
    */
   OnosFabric(
       ApplicationId app,
       OnosServices services,
-      Supplier<ImmutableList<Notice>> controllerNotices,
+      Function<NodeId, ImmutableList<Notice>> otherNotices,
       Predicate<FlowRule> temporary) {
     this.app = app;
     this.devices = services.devices();
@@ -76,7 +76,7 @@ final class OnosFabric implements Fabric {
     this.temporary = temporary;
     this.drivers = services.drivers();
     this.execution = new PlanExecution(app, services);
-    this.controllerNotices = controllerNotices;
+    this.otherNotices = otherNotices;
   }
 
   static DeviceId device(NodeId id) {
@@ -194,7 +194,7 @@ final class OnosFabric implements Fabric {
 
   @Override
   public ImmutableList<Notice> notices(NodeId id) {
-    return controllerNotices.get();
+    return otherNotices.apply(id);
   }
 
   /** What the tables of one switch were translated to. */

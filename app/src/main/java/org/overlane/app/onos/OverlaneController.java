@@ -12,6 +12,7 @@ import static org.overlane.app.onos.OverlaneController.EXCEPTION_TIMEOUT_DEFAULT
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.util.concurrent.Uninterruptibles;
 import java.util.Optional;
@@ -49,20 +50,27 @@ import org.overlane.app.api.ObservedTables;
 import org.overlane.app.api.OverlaneService;
 import org.overlane.app.config.OverlaneDeviceConfig;
 import org.overlane.app.model.DeclaredModel;
+import org.overlane.app.model.DiscoveredPorts;
 import org.overlane.app.model.ModelStore;
+import org.overlane.app.reconcile.ModelNotReadyException;
 import org.overlane.app.reconcile.Notice;
 import org.overlane.app.reconcile.ReconcileLoop;
 import org.overlane.app.reconcile.SwitchStatus;
 import org.overlane.app.reconcile.Timing;
 import org.overlane.app.slowpath.LargePackets;
+import org.overlane.app.tunnels.HostDatabases;
+import org.overlane.app.tunnels.OvsdbReport;
 import org.overlane.config.Assembly;
+import org.overlane.config.DeviceConfig;
 import org.overlane.config.ModelAssembler;
 import org.overlane.config.ModelDocument;
+import org.overlane.config.OvsdbAddress;
 import org.overlane.flowrules.compile.CompileResult;
 import org.overlane.flowrules.compile.PipelineCompiler;
 import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.openflow.Cookie;
 import org.overlane.flowrules.openflow.FlowTables;
+import org.overlane.tunnels.ovsdb.ClientSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,6 +99,10 @@ public final class OverlaneController implements OverlaneService {
   private static final int MIN_AUDIT_INTERVAL = 100;
   private static final int MAX_EXCEPTION_TIMEOUT = 3600;
   private static final int PURGE_SECONDS = 15;
+
+  /** How long after the start switches are left alone while databases have not been read. */
+  private static final long PATIENCE_SECONDS = 10;
+
   private static final String METER_MANAGER = "org.onosproject.net.meter.impl.MeterManager";
   private static final String FLOW_RULE_MANAGER = "org.onosproject.net.flow.impl.FlowRuleManager";
   private static final Notice COLD_START =
@@ -131,7 +143,9 @@ public final class OverlaneController implements OverlaneService {
 
   private OnosServices services;
   private OnosRowTable table;
+  private DeviceDeclarations declarations;
   private DeclaredModel declared;
+  private HostDatabases hosts;
   private ReconcileLoop loop;
   private SwitchEvents events;
   private ApplicationId app;
@@ -139,6 +153,8 @@ public final class OverlaneController implements OverlaneService {
   private PacketIntake intake;
   private volatile int exceptionTimeout = EXCEPTION_TIMEOUT_DEFAULT;
   private volatile boolean active;
+  private long started;
+  private volatile boolean everAssembled;
 
   @Activate
   void activate(ComponentContext context) {
@@ -146,7 +162,9 @@ public final class OverlaneController implements OverlaneService {
     settings.registerProperties(getClass());
     netcfg.registerConfigFactory(factory);
     table = new OnosRowTable(storage, app, "overlane-model", () -> loop.modelChanged());
-    DeviceDeclarations declarations = new DeviceDeclarations(netcfg);
+    declarations = new DeviceDeclarations(netcfg);
+    started = System.nanoTime();
+    hosts = new HostDatabases(ClientSettings.DEFAULT, () -> loop.modelChanged());
     declared = new DeclaredModel(new ModelStore(table), declarations);
     services = OnosServices.of(devices, mastership, rules, groups, meters, drivers);
     large =
@@ -176,6 +194,7 @@ public final class OverlaneController implements OverlaneService {
     packets.removeProcessor(intake);
     events.stop();
     loop.stop();
+    hosts.close();
     table.close();
     settings.unregisterProperties(getClass(), false);
     // The configuration class stays registered: ONOS would take every device's configuration out
@@ -210,9 +229,29 @@ public final class OverlaneController implements OverlaneService {
 
   /** The model for the loop; the slow path sees the same one. */
   private Assembly assembled() {
-    Assembly assembly = assembly(declared.read().document());
+    ModelDocument document = declared.read().document();
+    hosts.follow(document.devices().values());
+    awaitHosts();
+    Assembly assembly = assembly(document);
     large.modelChanged(assembly.model());
     return assembly;
+  }
+
+  /**
+   * Without what was discovered before a restart, entries would be taken for obsolete that are in
+   * use.
+   */
+  private void awaitHosts() {
+    ImmutableSet<OvsdbAddress> unread = hosts.unread();
+    long waited = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - started);
+    if (!everAssembled && !unread.isEmpty() && waited < PATIENCE_SECONDS) {
+      throw new ModelNotReadyException(
+          "waiting, "
+              + PATIENCE_SECONDS
+              + " s at most, for the databases of hosts to be read: "
+              + unread);
+    }
+    everAssembled = true;
   }
 
   private boolean isException(FlowRule rule) {
@@ -257,7 +296,7 @@ public final class OverlaneController implements OverlaneService {
     netcfg.unregisterConfigFactory(factory);
   }
 
-  private ImmutableList<Notice> notices() {
+  private ImmutableList<Notice> notices(NodeId id) {
     ConfigProperty allowed = settings.getProperty(FLOW_RULE_MANAGER, "allowExtraneousRules");
     ImmutableList.Builder<Notice> notices = ImmutableList.builder();
     if (allowed != null && !allowed.asBoolean()) {
@@ -266,7 +305,17 @@ public final class OverlaneController implements OverlaneService {
     if (!meterIdsAreOurs()) {
       notices.add(METER_IDS);
     }
+    device(id).map(hosts::notices).ifPresent(notices::addAll);
     return notices.build();
+  }
+
+  private Optional<DeviceConfig> device(NodeId id) {
+    return Optional.ofNullable(declarations.read().get(id));
+  }
+
+  @Override
+  public Optional<OvsdbReport> ovsdb(NodeId id) {
+    return device(id).flatMap(hosts::report);
   }
 
   @Override
@@ -281,7 +330,9 @@ public final class OverlaneController implements OverlaneService {
 
   @Override
   public Assembly assembly(ModelDocument document) {
-    return ModelAssembler.assemble(document, PortDiscovery.read(devices, this::carriesSizeCheck));
+    DiscoveredPorts.Builder ports = PortDiscovery.read(devices, this::carriesSizeCheck);
+    hosts.addTo(ports, document.devices().values());
+    return ModelAssembler.assemble(document, ports.build());
   }
 
   @Override

@@ -13,7 +13,6 @@ import org.onosproject.net.Port;
 import org.onosproject.net.PortNumber;
 import org.onosproject.net.device.DeviceService;
 import org.overlane.app.model.DiscoveredPorts;
-import org.overlane.config.PortDirectory;
 import org.overlane.flowrules.model.MacAddress;
 import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.model.OfPort;
@@ -23,11 +22,11 @@ final class PortDiscovery {
   private PortDiscovery() {}
 
   /**
-   * The ports as they are now.
+   * The ports as they are now; others may add to them.
    *
    * @param carriesSizeCheck whether a switch that is connected can be given a size check
    */
-  static PortDirectory read(DeviceService devices, Predicate<DeviceId> carriesSizeCheck) {
+  static DiscoveredPorts.Builder read(DeviceService devices, Predicate<DeviceId> carriesSizeCheck) {
     DiscoveredPorts.Builder ports = DiscoveredPorts.builder();
     for (Device device : devices.getDevices()) {
       if (OnosFabric.isOpenFlow(device.id())) {
@@ -42,7 +41,7 @@ final class PortDiscovery {
         }
       }
     }
-    return ports.build();
+    return ports;
   }
 
   private static Optional<OfPort> number(PortNumber number) {

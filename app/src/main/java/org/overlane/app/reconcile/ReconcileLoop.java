@@ -273,6 +273,10 @@ public final class ReconcileLoop {
     try {
       next = purging ? nothing() : source.get();
       modelProblem = Optional.empty();
+    } catch (ModelNotReadyException e) {
+      LOG.info("Not ready: {}", e.getMessage());
+      modelProblem = Optional.of(e.getMessage());
+      return ImmutableSet.of();
     } catch (RuntimeException e) {
       Optional<String> problem = Optional.of(String.valueOf(e.getMessage()));
       if (!problem.equals(modelProblem)) {

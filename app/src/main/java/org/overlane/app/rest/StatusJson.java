@@ -29,7 +29,15 @@ public final class StatusJson {
     ObjectNode body = JsonNodeFactory.instance.objectNode().put("inSync", inSync);
     overlane.problem().ifPresent(p -> body.put("problem", p));
     ArrayNode list = body.putArray("switches");
-    overlane.statuses().values().forEach(s -> list.add(of(s, document)));
+    overlane
+        .statuses()
+        .values()
+        .forEach(
+            status -> {
+              ObjectNode json = of(status, document);
+              overlane.ovsdb(status.id()).ifPresent(r -> json.set("ovsdb", OvsdbJson.of(r)));
+              list.add(json);
+            });
     return body;
   }
 

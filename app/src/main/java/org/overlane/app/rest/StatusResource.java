@@ -12,6 +12,7 @@ import javax.ws.rs.Produces;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import org.overlane.app.reconcile.SwitchStatus;
+import org.overlane.app.tunnels.OvsdbReport;
 import org.overlane.config.CapabilityJson;
 import org.overlane.config.ModelDocument;
 import org.overlane.flowrules.model.NetworkModel;
@@ -39,10 +40,17 @@ public class StatusResource extends OverlaneResource {
     }
     ModelDocument document = overlane().model().document();
     ObjectNode body = StatusJson.of(status, document);
+    overlane().ovsdb(status.id()).ifPresent(report -> addTo(body, report));
     NetworkModel model = overlane().assembly(document).model();
     if (model.node(status.id()).isPresent()) {
       body.set("capabilities", CapabilityJson.of(model, status.id()));
     }
     return Answers.ok(body);
+  }
+
+  private static void addTo(ObjectNode body, OvsdbReport report) {
+    ObjectNode ovsdb = OvsdbJson.of(report);
+    report.discovery().ifPresent(found -> ovsdb.set("endpoints", OvsdbJson.endpoints(found)));
+    body.set("ovsdb", ovsdb);
   }
 }

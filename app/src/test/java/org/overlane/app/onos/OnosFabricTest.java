@@ -79,7 +79,7 @@ class OnosFabricTest {
       new OnosFabric(
           APP,
           OnosServices.of(devices, mastership, rules, groups, meters, drivers),
-          ImmutableList::of,
+          id -> ImmutableList.of(),
           rule -> temporary.contains(rule.id().value()));
 
   /** By flow id, as ONOS's store keeps them; a rule of the same id replaces the treatment. */

@@ -46,11 +46,15 @@ class ReconcileLoopTest {
   private final MemoryFabric fabric = new MemoryFabric();
   private volatile Assembly model = assembly(BOTH);
   private volatile boolean broken;
+  private volatile boolean notReady;
   private final ReconcileLoop loop =
       new ReconcileLoop(
           () -> {
             if (broken) {
               throw new IllegalStateException("the store is away");
+            }
+            if (notReady) {
+              throw new ModelNotReadyException("a moment, please");
             }
             return model;
           },
@@ -154,6 +158,20 @@ class ReconcileLoopTest {
     broken = false;
     awaitState(ONE, SwitchStatus.State.IN_SYNC);
     assertThat(fabric.contents(ONE)).doesNotContainKey("ENTRY entry 1");
+  }
+
+  @Test
+  void waitsForAModelThatIsNotReady() {
+    fabric.connect(ONE);
+    fabric.place(ONE, FakeSwitch.entry(1, "of an earlier life"));
+    notReady = true;
+    loop.start();
+    await(() -> loop.modelProblem().isPresent());
+    assertThat(loop.modelProblem()).contains("a moment, please");
+    assertThat(fabric.writes()).isZero();
+    notReady = false;
+    awaitState(ONE, SwitchStatus.State.IN_SYNC);
+    assertThat(loop.modelProblem()).isEmpty();
   }
 
   @Test

@@ -31,6 +31,7 @@ import org.overlane.app.api.ObservedTables;
 import org.overlane.app.api.OverlaneService;
 import org.overlane.app.api.StaleException;
 import org.overlane.app.reconcile.SwitchStatus;
+import org.overlane.app.tunnels.OvsdbReport;
 import org.overlane.config.Assembly;
 import org.overlane.config.ConfigException;
 import org.overlane.config.ModelAssembler;
@@ -349,6 +350,8 @@ class ResourcesTest {
     @Override
     public ObservedTables observed(NodeId id, FlowTables desired) {
       return ObservedTables.of(true, desired, ImmutableList.of(), ImmutableList.of());
+    public Optional<OvsdbReport> ovsdb(NodeId id) {
+      return Optional.empty();
     }
 
     @Override

@@ -116,7 +116,7 @@ final class BridgeChecks {
       return;
     }
     PortFacts port = found.get();
-    if (!port.type().equals("vxlan") || !port.isFlowBased()) {
+    if (!port.isVxlan() || !port.isFlowBased()) {
       warn(
           portSubject(port),
           "it is no flow-based VXLAN port (type "
@@ -133,7 +133,7 @@ final class BridgeChecks {
   }
 
   private void checkPortPerRemote(PortFacts port) {
-    if (!port.type().equals("vxlan") || !port.isKeyedByFlow()) {
+    if (!port.isVxlan() || !port.isKeyedByFlow()) {
       warn(
           portSubject(port),
           "it is no VXLAN port with key=flow (type "

@@ -40,6 +40,10 @@ public abstract class PortFacts {
   /** Why the switch has not taken the port. */
   public abstract Optional<String> error();
 
+  public boolean isVxlan() {
+    return type().equals("vxlan");
+  }
+
   /** Whether its tunnel leads where entries say, with the VNI that entries say. */
   public boolean isFlowBased() {
     return "flow".equals(options().get("remote_ip")) && isKeyedByFlow();

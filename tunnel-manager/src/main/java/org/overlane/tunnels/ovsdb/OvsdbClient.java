@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +38,7 @@ public final class OvsdbClient implements AutoCloseable {
   private final String database;
   private final ImmutableSetMultimap<String, String> wanted;
   private final ClientSettings settings;
-  private final Runnable listener;
+  private final Consumer<OvsdbClient> listener;
 
   // Read by any thread, written by the event loop.
   private volatile ConnectionState state = ConnectionState.initial(Instant.now());
@@ -61,7 +62,7 @@ public final class OvsdbClient implements AutoCloseable {
       String database,
       ImmutableSetMultimap<String, String> wanted,
       ClientSettings settings,
-      Runnable listener) {
+      Consumer<OvsdbClient> listener) {
     this.loop = loop;
     this.address = address;
     this.database = database;
@@ -244,7 +245,7 @@ public final class OvsdbClient implements AutoCloseable {
       takeCopy();
     }
     try {
-      listener.run();
+      listener.accept(this);
     } catch (RuntimeException e) {
       LOG.error("A listener failed", e);
     }

@@ -10,6 +10,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Opens clients; all of them share a few threads, and end with this. Thread-safe. */
 public final class OvsdbClients implements AutoCloseable {
@@ -36,7 +37,7 @@ public final class OvsdbClients implements AutoCloseable {
       InetSocketAddress address,
       String database,
       ImmutableSetMultimap<String, String> wanted,
-      Runnable listener) {
+      Consumer<OvsdbClient> listener) {
     OvsdbClient client =
         new OvsdbClient(loops.next(), address, database, wanted, settings, listener);
     client.start();

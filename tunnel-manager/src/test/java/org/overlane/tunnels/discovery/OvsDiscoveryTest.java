@@ -54,7 +54,7 @@ class OvsDiscoveryTest {
         "br0",
         "tcp:127.0.0.1:9");
     clients = new OvsdbClients(ClientSettings.DEFAULT);
-    client = clients.open(host.address(), Discovery.DATABASE, Discovery.COLUMNS, () -> {});
+    client = clients.open(host.address(), Discovery.DATABASE, Discovery.COLUMNS, changed -> {});
   }
 
   @AfterEach

@@ -52,7 +52,7 @@ class OvsdbClientTest {
   }
 
   static OvsdbClient open(OvsdbClients clients, FakeServer server) {
-    return clients.open(server.address(), "Open_vSwitch", WANTED, () -> {});
+    return clients.open(server.address(), "Open_vSwitch", WANTED, changed -> {});
   }
 
   static void awaitConnected(OvsdbClient client) {

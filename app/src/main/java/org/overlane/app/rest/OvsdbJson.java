@@ -1,0 +1,53 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.app.rest;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.overlane.app.tunnels.OvsdbReport;
+import org.overlane.config.ModelWriter;
+import org.overlane.tunnels.discovery.BridgeFacts;
+import org.overlane.tunnels.discovery.DeviceDiscovery;
+import org.overlane.tunnels.ovsdb.ConnectionState;
+
+/** The database of a device's host as JSON. */
+final class OvsdbJson {
+  private OvsdbJson() {}
+
+  /** The connection, and what is known of the bridge. */
+  static ObjectNode of(OvsdbReport report) {
+    ConnectionState connection = report.connection();
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("address", report.address().toString());
+    json.put("state", connection.phase().name());
+    json.put("since", connection.since().toString());
+    connection.lastError().ifPresent(error -> json.put("lastError", error));
+    connection.lastErrorAt().ifPresent(at -> json.put("lastErrorAt", at.toString()));
+    report.version().ifPresent(version -> json.put("version", version));
+    report
+        .discovery()
+        .flatMap(DeviceDiscovery::bridge)
+        .ifPresent(bridge -> json.set("bridge", json(bridge)));
+    return json;
+  }
+
+  private static ObjectNode json(BridgeFacts bridge) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("name", bridge.name());
+    json.put("datapath", bridge.datapathType());
+    bridge.comparesLengths().ifPresent(compares -> json.put("checkPktLen", compares));
+    json.put("failMode", bridge.failMode().orElse("standalone"));
+    json.put("ports", bridge.ports().size());
+    return json;
+  }
+
+  /** The endpoints that ports announce, as those that are declared. */
+  static ArrayNode endpoints(DeviceDiscovery discovery) {
+    ArrayNode endpoints = JsonNodeFactory.instance.arrayNode();
+    discovery.endpoints().forEach(endpoint -> endpoints.add(ModelWriter.toJson(endpoint)));
+    return endpoints;
+  }
+}
