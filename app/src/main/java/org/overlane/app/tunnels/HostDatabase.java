@@ -46,7 +46,8 @@ final class HostDatabase {
     Optional<Database> now = following.database();
     if (now.isPresent() && !(seen.isPresent() && seen.get() == now.get())) {
       seen = now;
-      Optional<HostFacts> next = now.map(Discovery::of);
+      HostFacts read = Discovery.of(now.get());
+      Optional<HostFacts> next = Optional.of(facts.map(read::after).orElse(read));
       if (!next.equals(facts)) {
         facts = next;
         changed.run();

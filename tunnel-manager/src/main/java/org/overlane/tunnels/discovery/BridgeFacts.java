@@ -8,6 +8,8 @@ import com.google.auto.value.AutoValue;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.overlane.config.PortRef;
 import org.overlane.flowrules.model.NodeId;
@@ -87,6 +89,23 @@ public abstract class BridgeFacts {
                     : port.number().equals(ref.port()))
         .findFirst();
   }
+
+  /** See {@link HostFacts#after}. */
+  BridgeFacts after(BridgeFacts before) {
+    if (!device().isPresent() && before.device().isPresent()) {
+      return before;
+    }
+    Map<String, PortFacts> earlier = new HashMap<>();
+    before.ports().forEach(port -> earlier.put(port.name(), port));
+    return toBuilder()
+        .ports(
+            ports().stream()
+                .map(port -> port.after(earlier.getOrDefault(port.name(), port)))
+                .collect(ImmutableList.toImmutableList()))
+        .build();
+  }
+
+  abstract Builder toBuilder();
 
   static Builder builder() {
     return new AutoValue_BridgeFacts.Builder();

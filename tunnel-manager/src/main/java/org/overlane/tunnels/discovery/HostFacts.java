@@ -7,6 +7,8 @@ package org.overlane.tunnels.discovery;
 import com.google.auto.value.AutoValue;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.overlane.flowrules.model.NodeId;
 
@@ -29,6 +31,22 @@ public abstract class HostFacts {
     return bridges().stream()
         .filter(bridge -> bridge.device().equals(Optional.of(device)))
         .findFirst();
+  }
+
+  /**
+   * These facts, completed by what was known before. A database that is started again has forgotten
+   * what the switch reports of itself: datapath ids, MTUs, MACs, links. Until the switch has
+   * reported anew, which takes it some seconds, they are as they were.
+   */
+  public HostFacts after(HostFacts before) {
+    Map<String, BridgeFacts> earlier = new HashMap<>();
+    before.bridges().forEach(bridge -> earlier.put(bridge.name(), bridge));
+    return of(
+        version(),
+        datapathTypes(),
+        bridges().stream()
+            .map(bridge -> bridge.after(earlier.getOrDefault(bridge.name(), bridge)))
+            .collect(ImmutableList.toImmutableList()));
   }
 
   static HostFacts of(

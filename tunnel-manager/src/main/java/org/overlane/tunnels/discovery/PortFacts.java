@@ -59,6 +59,16 @@ public abstract class PortFacts {
     return !"false".equals(options().get("df_default"));
   }
 
+  /** See {@link HostFacts#after}. */
+  PortFacts after(PortFacts before) {
+    boolean reported = mac().isPresent() || mtu().isPresent() || linkUp().isPresent();
+    return reported || !number().isPresent() || !number().equals(before.number())
+        ? this
+        : toBuilder().mac(before.mac()).mtu(before.mtu()).linkUp(before.linkUp()).build();
+  }
+
+  abstract Builder toBuilder();
+
   static Builder builder() {
     return new AutoValue_PortFacts.Builder();
   }

@@ -125,6 +125,43 @@ class DiscoveryTest {
     assertThat(bridge.ports().get(1).error()).contains("no such device");
   }
 
+  private static HostFacts host(String bridgeId, String... port) {
+    Rows rows = new Rows();
+    String reference = rows.port("ext", port);
+    rows.add(
+        "Bridge",
+        "name='br0'",
+        "fail_mode='" + (port.length > 1 ? "secure" : "standalone") + "'",
+        "ports=" + reference,
+        "datapath_id=" + bridgeId);
+    return Discovery.of(rows.database());
+  }
+
+  @Test
+  void aDatabaseThatHasForgottenWhatTheSwitchReportsIsCompleted() {
+    HostFacts before =
+        host(
+            "'00000000000000aa'",
+            "ofport=1",
+            "mtu=1400",
+            "link_state='up'",
+            "mac_in_use='02:00:00:00:00:01'");
+    assertThat(host("['set',[]]", "ofport=1").after(before)).isEqualTo(before);
+
+    PortFacts port =
+        host("'00000000000000aa'", "ofport=1").after(before).bridges().get(0).ports().get(0);
+    assertThat(port).isEqualTo(before.bridges().get(0).ports().get(0));
+    HostFacts reported = host("'00000000000000aa'", "ofport=1", "link_state='down'");
+    assertThat(reported.after(before)).isEqualTo(reported);
+    HostFacts another = host("'00000000000000aa'", "ofport=2");
+    assertThat(another.after(before)).isEqualTo(another);
+    HostFacts broken = host("'00000000000000aa'", "ofport=-1");
+    assertThat(broken.after(before)).isEqualTo(broken);
+    HostFacts none = Discovery.of(new Rows().database());
+    assertThat(none.after(before)).isEqualTo(none);
+    assertThat(before.after(none)).isEqualTo(before);
+  }
+
   @Test
   void theInterfacesOfABondArePortsOfTheSwitch() {
     Rows rows = new Rows();

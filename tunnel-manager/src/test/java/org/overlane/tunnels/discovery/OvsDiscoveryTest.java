@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +36,7 @@ class OvsDiscoveryTest {
   private OvsHost host;
   private OvsdbClients clients;
   private OvsdbClient client;
+  private final List<HostFacts> history = new ArrayList<>();
 
   @BeforeEach
   void start() throws Exception {
@@ -54,7 +57,21 @@ class OvsDiscoveryTest {
         "br0",
         "tcp:127.0.0.1:9");
     clients = new OvsdbClients(ClientSettings.DEFAULT);
-    client = clients.open(host.address(), Discovery.DATABASE, Discovery.COLUMNS, changed -> {});
+    client =
+        clients.open(
+            host.address(),
+            Discovery.DATABASE,
+            Discovery.COLUMNS,
+            following -> following.database().map(Discovery::of).ifPresent(this::completed));
+  }
+
+  private synchronized void completed(HostFacts read) {
+    HostFacts last = history.isEmpty() ? read : history.get(history.size() - 1);
+    history.add(read.after(last));
+  }
+
+  private synchronized List<HostFacts> history() {
+    return List.copyOf(history);
   }
 
   @AfterEach
@@ -161,7 +178,9 @@ class OvsDiscoveryTest {
   void survivesARestartOfTheDatabaseAndChangesNothingInIt() throws Exception {
     addPort("p1", 7, "type=dummy");
     await(hasPort("p1", 7));
+    await(b -> b.port(PortRef.named("p1")).orElseThrow().mtu().isPresent());
     String before = host.configuration();
+    int known = history().size();
     host.stopDatabase();
     Await.until(
         () -> client.state().phase() == ConnectionState.Phase.WAITING, () -> client.state());
@@ -169,8 +188,15 @@ class OvsDiscoveryTest {
     host.startDatabase();
     Await.until(
         () -> client.state().phase() == ConnectionState.Phase.CONNECTED, () -> client.state());
-    await(hasPort("p1", 7));
+    await(hasPort("p1", 7).and(b -> b.port(PortRef.named("p1")).orElseThrow().mtu().isPresent()));
     assertThat(host.configuration()).isEqualTo(before);
+    assertThat(history().subList(known, history().size()))
+        .allSatisfy(
+            h -> {
+              PortFacts port =
+                  h.bridge(DEVICE).flatMap(b -> b.port(PortRef.named("p1"))).orElseThrow();
+              assertThat(port.mtu()).isEqualTo(OptionalInt.of(1500));
+            });
     addPort("p2", 8, "type=dummy");
     await(hasPort("p2", 8));
   }
