@@ -10,6 +10,7 @@
 #   VM           10.K.I.J/16, fd00:K::I:J/64, MAC 02:00:00:KK:II:JJ
 #   ports        ext 1, mgmt 2, ext2 3, mgmt2 4, native tunnel 10, tunnel of network K 10+K, VM 100*K+J
 #   datapath ids br-int I, br-phy 0x100+I
+#   databases    127.0.0.1, port 16640+I, where the controller is
 
 PREFIX=${LAB_PREFIX:-ovl}
 RUN=${LAB_RUN:-/run/overlane-lab-$PREFIX}
@@ -55,6 +56,9 @@ address_index() { if [ "$OVERLAP" = yes ]; then echo 1; else echo "$1"; fi; }
 vm_mac() { printf '02:00:00:%02x:%02x:%02x\n' "$(address_index "$1")" "$2" "$3"; }
 vm_ip4() { printf '10.%d.%d.%d\n' "$(address_index "$1")" "$2" "$3"; }
 vm_ip6() { printf 'fd00:%x::%x:%x\n' "$(address_index "$1")" "$2" "$3"; }
+
+# Where the relay makes the database of a hypervisor reachable.
+database_port() { echo $((16640 + $1)); }
 
 br_int_id() { printf '%016x\n' "$1"; }
 br_phy_id() { printf '%016x\n' $((0x100 + $1)); }

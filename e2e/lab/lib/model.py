@@ -4,7 +4,7 @@
 """Prints the model document of a lab.  Reads its settings and plan from standard input (see "lab model").
 
 Lines are tab-separated: "set NAME VALUE", "device ROLE HYPERVISOR ID", "vtep HYPERVISOR UPLINK ADDRESS MAC",
-"network INDEX NAME VNI", "vm NAME NETWORK VNI HYPERVISOR PORT MAC IPV4 IPV6".
+"database HYPERVISOR PORT", "network INDEX NAME VNI", "vm NAME NETWORK VNI HYPERVISOR PORT MAC IPV4 IPV6".
 """
 
 import json
@@ -18,6 +18,7 @@ class Plan:
         self.settings = {}
         self.devices = {}
         self.vteps = {}
+        self.databases = {}
         self.networks = []
         self.vms = []
         for line in lines:
@@ -32,6 +33,9 @@ class Plan:
 
     def read_vtep(self, hypervisor, uplink, address, mac):
         self.vteps.setdefault(hypervisor, []).append((int(uplink), address, mac))
+
+    def read_database(self, hypervisor, port):
+        self.databases[hypervisor] = "tcp:127.0.0.1:" + port
 
     def read_network(self, index, name, vni):
         self.networks.append((int(index), name, int(vni)))
@@ -88,10 +92,15 @@ def native_devices(plan, hypervisor):
 
 def document(plan):
     of_hypervisor = native_devices if plan.settings["VARIANT"] == "native" else management_os_devices
+    discover = plan.settings["OVSDB"] == "yes"
     devices = {}
     for hypervisor in plan.hypervisors():
         for identifier, device in of_hypervisor(plan, hypervisor):
-            devices[identifier] = {"overlane": {**device, "underlayMtu": int(plan.settings["UNDERLAY_MTU"])}}
+            if discover:
+                device["ovsdb"] = plan.databases[hypervisor]
+            else:
+                device["underlayMtu"] = int(plan.settings["UNDERLAY_MTU"])
+            devices[identifier] = {"overlane": device}
     return {
         "devices": devices,
         "networks": [{"id": name, "vni": vni} for _, name, vni in plan.networks],
@@ -104,7 +113,7 @@ def document(plan):
                 "port": plan.port(name, int(port)),
                 "ips": [ipv4, ipv6],
             }
-            for name, network, _, hypervisor, port, mac, ipv4, ipv6 in plan.vms
+            for name, network, _, hypervisor, port, mac, ipv4, ipv6 in ([] if discover else plan.vms)
         ],
     }
 

@@ -13,7 +13,9 @@ Control, one line in and one JSON document out, on <run>/relay.sock:
   block SWITCH|all    closes the connection and refuses new ones
   allow SWITCH|all    takes connections again
 
-usage: relay.py RUN_DIRECTORY HOST PORT SWITCH=SOCKET [SWITCH=SOCKET ...]
+The other way round, a controller reaches the database of a hypervisor at a port of 127.0.0.1.
+
+usage: relay.py RUN_DIRECTORY HOST PORT SWITCH=SOCKET|PORT=DATABASE_SOCKET ...
 """
 
 import asyncio
@@ -122,12 +124,13 @@ class Switch:
 
 
 class Relay:
-    """All switches of a lab, and the one controller."""
+    """All switches and databases of a lab, and the one controller."""
 
-    def __init__(self, host, port, switches):
+    def __init__(self, host, port, switches, databases):
         self.host = host
         self.port = port
         self.switches = {s.name: s for s in switches}
+        self.databases = databases
 
     async def serve(self, run):
         """Listens for the switches and for commands."""
@@ -136,6 +139,13 @@ class Relay:
             await asyncio.start_unix_server(
                 lambda r, w, s=switch: self.join(s, r, w), switch.path
             )
+        for port, path in self.databases:
+            try:
+                await asyncio.start_server(
+                    lambda r, w, p=path: join_database(p, r, w), "127.0.0.1", int(port)
+                )
+            except OSError as error:
+                print("nobody can reach %s at port %s: %s" % (path, port, error), file=sys.stderr)
         remove(run + "/relay.sock")
         await asyncio.start_unix_server(self.command, run + "/relay.sock")
         await asyncio.Event().wait()
@@ -199,6 +209,30 @@ class Relay:
         return {s.name: s.report() for s in self.switches.values()}
 
 
+async def join_database(path, reader, writer):
+    """Carries one connection of a controller to a database until either side closes it."""
+    try:
+        far_reader, far_writer = await asyncio.open_unix_connection(path)
+    except OSError:
+        writer.close()
+        return
+    await asyncio.gather(copy(reader, far_writer), copy(far_reader, writer))
+
+
+async def copy(reader, writer):
+    """Copies one direction."""
+    try:
+        while True:
+            data = await reader.read(65536)
+            if not data:
+                break
+            writer.write(data)
+            await writer.drain()
+    except OSError:
+        pass
+    writer.close()
+
+
 def remove(path):
     """Removes a socket that an earlier run has left."""
     try:
@@ -209,8 +243,10 @@ def remove(path):
 
 def main():
     run, host, port = sys.argv[1:4]
-    switches = [Switch(*s.split("=", 1)) for s in sys.argv[4:]]
-    asyncio.run(Relay(host, int(port), switches).serve(run))
+    pairs = [argument.split("=", 1) for argument in sys.argv[4:]]
+    switches = [Switch(*p) for p in pairs if not p[0].isdigit()]
+    databases = [p for p in pairs if p[0].isdigit()]
+    asyncio.run(Relay(host, int(port), switches, databases).serve(run))
 
 
 if __name__ == "__main__":

@@ -42,18 +42,25 @@ start_switch() { # HYPERVISOR
   start_daemons "$i"
 }
 
-start_daemons() { # HYPERVISOR
+start_database() { # HYPERVISOR
   local i=$1 d=$RUN/hv$1
   ovs "$i" ovsdb-server --remote=punix:"$d/db.sock" --pidfile --detach --no-chdir --log-file "$d/conf.db" \
     2>>"$d/start.log" || die "ovsdb-server of hypervisor $i did not start; see $d/start.log"
+}
+
+start_daemons() { # HYPERVISOR
+  local i=$1 d=$RUN/hv$1
+  start_database "$i"
   ovs "$i" ovs-vsctl --no-wait init
   ovs "$i" ovs-vswitchd --disable-system --pidfile --detach --no-chdir --log-file 2>>"$d/start.log" ||
     die "ovs-vswitchd of hypervisor $i did not start; see $d/start.log"
 }
 
-stop_daemons() { # HYPERVISOR
+stop_daemons() { # HYPERVISOR [DAEMON...]: both, if none is named
   local d=$RUN/hv$1 f p
-  for f in ovs-vswitchd ovsdb-server; do
+  shift
+  [ $# -gt 0 ] || set -- ovs-vswitchd ovsdb-server
+  for f in "$@"; do
     p=$(cat "$d/$f.pid" 2>/dev/null) || continue
     is_ours "$p" || continue
     kill "$p"
@@ -138,6 +145,17 @@ add_kernel_tunnel() { # INDEX NETWORK VNI HYPERVISOR
   redirect "$n" "in$vni" "vxlan$vni"
   redirect "$n" "vxlan$vni" "in$vni"
   add_port "$i" br-int "vx$vni" $((10 + k))
+}
+
+announce_vm() { # NAME NETWORK VNI HYPERVISOR PORT MAC IPV4 IPV6
+  ovs "$4" ovs-vsctl set interface "$1" "external_ids:attached-mac=\"$6\"" "external_ids:overlane-network=$2" \
+    "external_ids:overlane-ips=\"$7,$8\"" || die "cannot set the external ids of $1"
+}
+
+# Every port of a VM tells in the database who is behind it.
+announce_vms() {
+  local row
+  while IFS=$'\t' read -r -a row; do announce_vm "${row[@]}" </dev/null; done < <(vm_table)
 }
 
 tunnel_peer() { # NAMESPACE DEVICE NETWORK-INDEX PEER: known MACs, and head-end replication of the rest

@@ -242,14 +242,19 @@ public final class OverlaneController implements OverlaneService {
    * use.
    */
   private void awaitHosts() {
+    if (everAssembled) {
+      return;
+    }
     ImmutableSet<OvsdbAddress> unread = hosts.unread();
     long waited = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - started);
-    if (!everAssembled && !unread.isEmpty() && waited < PATIENCE_SECONDS) {
+    if (!unread.isEmpty() && waited < PATIENCE_SECONDS) {
       throw new ModelNotReadyException(
           "waiting, "
               + PATIENCE_SECONDS
-              + " s at most, for the databases of hosts to be read: "
-              + unread);
+              + " s at most, for the databases of hosts, "
+              + unread.size()
+              + " of which have not been read yet, such as "
+              + unread.iterator().next());
     }
     everAssembled = true;
   }

@@ -147,6 +147,34 @@ public final class Lab implements AutoCloseable {
     return lab("model", "--names");
   }
 
+  /** The same without what can be discovered in the databases, but with their addresses. */
+  public String modelToDiscover() {
+    return lab("model", "--names", "--ovsdb");
+  }
+
+  /** Lets the ports of all VMs tell in the databases who is behind them. */
+  public void announce() {
+    lab("announce");
+  }
+
+  /** Runs ovs-vsctl against the database of a hypervisor. */
+  public String database(int hypervisor, String... words) {
+    List<String> all = new ArrayList<>(List.of("ovs", "" + hypervisor, "ovs-vsctl"));
+    all.addAll(List.of(words));
+    return lab(all.toArray(String[]::new));
+  }
+
+  /** Stops the database of a hypervisor and starts it again; its switch goes on meanwhile. */
+  public void restartDatabase(int hypervisor) {
+    lab("restart-database", "" + hypervisor);
+  }
+
+  /** Starts a database that sends garbage, for the controller to connect to. */
+  public AutoCloseable badDatabase(int port) {
+    return Background.ready(
+        environment(), script("ctl", Repository.tool("bad_database.py"), "" + port));
+  }
+
   /** A namespace beside the lab, with nothing but a loopback interface. */
   public Place controllerPlace() {
     return new Place(this, List.of("ctl"), "lo");
