@@ -40,8 +40,7 @@ build_offline_tool() {
 build_distribution() {
   local archive
   archive=$(distribution_archive)
-  up_to_date "${archive:-/nonexistent}" flowrules config slowpath tracing openflow app karaf-features ||
-  up_to_date "${archive:-/nonexistent}" flowrules config slowpath tunnel-manager openflow app karaf-features ||
+  up_to_date "${archive:-/nonexistent}" flowrules config slowpath tracing tunnel-manager openflow app karaf-features ||
     maven "building the controller (first time: some minutes)" -DskipTests -Dspotless.check.skip -Dcheckstyle.skip -pl karaf-features/distribution -am install
 }
 
@@ -87,8 +86,7 @@ cmd_install() {
   [ -n "${ONOS_USER:-}" ] && [ -n "${ONOS_PASSWORD:-}" ] || die "set ONOS_USER and ONOS_PASSWORD to an account of that ONOS" 2
   need_packages curl:curl
   oar=$(built "$REPO/app/target" '*.oar')
-  if ! up_to_date "${oar:-/nonexistent}" flowrules config slowpath tracing app; then
-  if ! up_to_date "${oar:-/nonexistent}" flowrules config slowpath tunnel-manager app; then
+  if ! up_to_date "${oar:-/nonexistent}" flowrules config slowpath tracing tunnel-manager app; then
     maven "building the .oar" -DskipTests -Dspotless.check.skip -Dcheckstyle.skip -pl app -am install
     oar=$(built "$REPO/app/target" '*.oar')
   fi
