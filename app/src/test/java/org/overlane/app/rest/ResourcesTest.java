@@ -350,6 +350,9 @@ class ResourcesTest {
     @Override
     public ObservedTables observed(NodeId id, FlowTables desired) {
       return ObservedTables.of(true, desired, ImmutableList.of(), ImmutableList.of());
+    }
+
+    @Override
     public Optional<OvsdbReport> ovsdb(NodeId id) {
       return Optional.empty();
     }
