@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.overlane.app.reconcile.SwitchStatus;
 import org.overlane.app.tunnels.OvsdbReport;
+import org.overlane.app.reconcile.VerificationState;
 import org.overlane.config.Assembly;
 import org.overlane.config.ModelDocument;
 import org.overlane.flowrules.compile.CompileResult;
@@ -52,6 +53,9 @@ public interface OverlaneService {
 
   /** What became of packets that did not fit, on this controller since it was started. */
   LargePacketReport largePackets();
+
+  /** What the verifier has said about the tables of each switch, and what is done about it. */
+  VerificationState verification();
 
   /** Why the model cannot be put to work at all, if it cannot. */
   Optional<String> problem();

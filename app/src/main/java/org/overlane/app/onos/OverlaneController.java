@@ -8,6 +8,8 @@ import static org.overlane.app.onos.OverlaneController.AUDIT_INTERVAL;
 import static org.overlane.app.onos.OverlaneController.AUDIT_INTERVAL_DEFAULT;
 import static org.overlane.app.onos.OverlaneController.EXCEPTION_TIMEOUT;
 import static org.overlane.app.onos.OverlaneController.EXCEPTION_TIMEOUT_DEFAULT;
+import static org.overlane.app.onos.OverlaneController.VERIFICATION;
+import static org.overlane.app.onos.OverlaneController.VERIFICATION_DEFAULT;
 
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
@@ -57,6 +59,8 @@ import org.overlane.app.reconcile.Notice;
 import org.overlane.app.reconcile.ReconcileLoop;
 import org.overlane.app.reconcile.SwitchStatus;
 import org.overlane.app.reconcile.Timing;
+import org.overlane.app.reconcile.Verification;
+import org.overlane.app.reconcile.VerificationState;
 import org.overlane.app.slowpath.LargePackets;
 import org.overlane.app.tunnels.HostDatabases;
 import org.overlane.app.tunnels.OvsdbReport;
@@ -86,7 +90,8 @@ import org.slf4j.LoggerFactory;
     service = OverlaneService.class,
     property = {
       AUDIT_INTERVAL + ":Integer=" + AUDIT_INTERVAL_DEFAULT,
-      EXCEPTION_TIMEOUT + ":Integer=" + EXCEPTION_TIMEOUT_DEFAULT
+      EXCEPTION_TIMEOUT + ":Integer=" + EXCEPTION_TIMEOUT_DEFAULT,
+      VERIFICATION + ":String=" + VERIFICATION_DEFAULT
     })
 public final class OverlaneController implements OverlaneService {
   static final String APP_NAME = "org.overlane";
@@ -94,6 +99,8 @@ public final class OverlaneController implements OverlaneService {
   static final int AUDIT_INTERVAL_DEFAULT = 5000;
   static final String EXCEPTION_TIMEOUT = "exceptionTimeout";
   static final int EXCEPTION_TIMEOUT_DEFAULT = 60;
+  static final String VERIFICATION = "verification";
+  static final String VERIFICATION_DEFAULT = "warn";
 
   private static final Logger LOG = LoggerFactory.getLogger(OverlaneController.class);
   private static final int MIN_AUDIT_INTERVAL = 100;
@@ -214,6 +221,8 @@ public final class OverlaneController implements OverlaneService {
           MIN_AUDIT_INTERVAL);
     }
     loop.setAuditInterval(Math.max(wanted, MIN_AUDIT_INTERVAL));
+    String wantedPolicy = Tools.get(context.getProperties(), VERIFICATION);
+    setVerification(wantedPolicy == null ? VERIFICATION_DEFAULT : wantedPolicy);
     Integer timeout = Tools.getIntegerProperty(context.getProperties(), EXCEPTION_TIMEOUT);
     if (timeout != null && timeout >= 1 && timeout <= MAX_EXCEPTION_TIMEOUT) {
       exceptionTimeout = timeout;
@@ -224,6 +233,19 @@ public final class OverlaneController implements OverlaneService {
           MAX_EXCEPTION_TIMEOUT,
           timeout,
           exceptionTimeout);
+    }
+  }
+
+  private void setVerification(String text) {
+    Optional<Verification.Policy> policy = Verification.Policy.named(text);
+    if (policy.isPresent()) {
+      loop.setVerification(policy.get());
+    } else {
+      LOG.warn(
+          "{} must be enforce, warn or off, not {}; it stays {}",
+          VERIFICATION,
+          text,
+          loop.verification().policy().text());
     }
   }
 
@@ -361,6 +383,11 @@ public final class OverlaneController implements OverlaneService {
   @Override
   public LargePacketReport largePackets() {
     return LargePacketStatistics.read(app, large, meters, loop.statuses().keySet());
+  }
+
+  @Override
+  public VerificationState verification() {
+    return loop.verification();
   }
 
   @Override

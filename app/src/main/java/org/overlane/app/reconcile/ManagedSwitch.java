@@ -12,7 +12,6 @@ import java.util.function.Consumer;
 import org.overlane.config.Pending;
 import org.overlane.flowrules.compile.CompileResult;
 import org.overlane.flowrules.compile.ModelChange;
-import org.overlane.flowrules.compile.PipelineCompiler;
 import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.openflow.FlowTables;
 import org.slf4j.Logger;
@@ -44,18 +43,22 @@ final class ManagedSwitch {
 
   /**
    * Compiles what a change of the model makes of this switch. Returns whether that is anything new.
-   * If it cannot be compiled, the last tables stay in force.
+   * If it cannot be compiled, or what comes out is refused, the last tables stay in force.
    */
-  boolean compile(PipelineCompiler compiler, ModelChange change) {
+  boolean compile(Compilation compiler, Verification verification, ModelChange change) {
     CompileResult result;
     try {
-      result =
-          compiled.isPresent() && !uncompilable.isPresent()
-              ? compiler.recompile(compiled.get(), change, id)
-              : compiler.compile(change.after(), id);
+      result = compiler.compile(compiled.filter(c -> !uncompilable.isPresent()), change, id);
     } catch (RuntimeException e) {
       LOG.error("The model of {} cannot be compiled; its last tables stay in force", id, e);
       uncompilable = Optional.of("the model cannot be compiled: " + describe(e));
+      return true;
+    }
+    Optional<String> refused = verification.refuse(change.after(), id, result.tables());
+    if (refused.isPresent()) {
+      LOG.error(
+          "The new tables of {} are refused, the last ones stay in force: {}", id, refused.get());
+      uncompilable = Optional.of("the new tables are refused: " + refused.get());
       return true;
     }
     boolean news = uncompilable.isPresent() || !compiled.isPresent() || result != compiled.get();
@@ -115,6 +118,10 @@ final class ManagedSwitch {
     if (before != Fabric.Link.HERE || !translation.refused().isEmpty()) {
       // What can be expressed depends on the driver, which is known only now, or may have changed.
       translate();
+    }
+    if (!compiled.isPresent() && uncompilable.isPresent()) {
+      // What is there may be of an earlier life: better than nothing, which is all that is known.
+      return;
     }
     Optional<Plan> plan;
     try {

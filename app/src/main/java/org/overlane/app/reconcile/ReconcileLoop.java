@@ -31,7 +31,6 @@ import org.overlane.config.ModelDocument;
 import org.overlane.config.Pending;
 import org.overlane.config.PortDirectory;
 import org.overlane.flowrules.compile.ModelChange;
-import org.overlane.flowrules.compile.PipelineCompiler;
 import org.overlane.flowrules.model.NodeId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,7 +82,8 @@ public final class ReconcileLoop {
   private final Fabric fabric;
   private final Timing timing;
   private final Clock clock;
-  private final PipelineCompiler compiler = new PipelineCompiler();
+  private final Compilation compiler;
+  private final Verification verification;
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -120,11 +120,23 @@ public final class ReconcileLoop {
    */
   public ReconcileLoop(
       Supplier<Assembly> source, Fabric fabric, Timing timing, Clock clock, long auditInterval) {
+    this(source, fabric, timing, clock, auditInterval, Compilation.pipeline());
+  }
+
+  ReconcileLoop(
+      Supplier<Assembly> source,
+      Fabric fabric,
+      Timing timing,
+      Clock clock,
+      long auditInterval,
+      Compilation compiler) {
     this.source = source;
     this.fabric = fabric;
     this.timing = timing;
     this.clock = clock;
     this.auditInterval = auditInterval;
+    this.compiler = compiler;
+    this.verification = new Verification(clock);
   }
 
   /** Begins with the first round. */
@@ -157,6 +169,16 @@ public final class ReconcileLoop {
   /** Milliseconds from one look at everything to the next. */
   public void setAuditInterval(long millis) {
     auditInterval = millis;
+  }
+
+  /** What to do about tables that are not proven, from the next change on. */
+  public void setVerification(Verification.Policy policy) {
+    verification.setPolicy(policy);
+  }
+
+  /** What the verifier has said about each switch. */
+  public VerificationState verification() {
+    return verification.state();
   }
 
   /**
@@ -286,15 +308,17 @@ public final class ReconcileLoop {
       return ImmutableSet.of();
     }
     Set<NodeId> touched = new HashSet<>();
+    verification.nextRound();
     ModelChange change = ModelChange.between(assembly.model(), next.model());
     for (NodeId id : change.affectedNodes()) {
-      if (managed(id).compile(compiler, change)) {
+      if (managed(id).compile(compiler, verification, change)) {
         touched.add(id);
       }
     }
     for (NodeId id :
         Sets.difference(assembly.model().nodes().keySet(), next.model().nodes().keySet())) {
       managed(id).release();
+      verification.forget(id);
       touched.add(id);
     }
     ImmutableListMultimap<NodeId, Pending> waiting =

@@ -27,6 +27,7 @@ public final class OverlaneApplication extends Application {
         FlowsResource.class,
         MtuResource.class,
         OversizeResource.class,
-        TraceResource.class);
+        TraceResource.class,
+        VerificationResource.class);
   }
 }

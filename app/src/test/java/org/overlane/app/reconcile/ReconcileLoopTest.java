@@ -232,7 +232,8 @@ class ReconcileLoopTest {
   }
 
   /** Switches in memory, which confirm what they take at the next look. */
-  private static final class MemoryFabric implements Fabric {
+  /** Switches in memory. */
+  static final class MemoryFabric implements Fabric {
     private final Map<NodeId, FakeSwitch> switches = new TreeMap<>();
     private volatile Optional<Notice> refusal = Optional.empty();
     private volatile Optional<String> failure = Optional.empty();

@@ -32,6 +32,8 @@ import org.overlane.app.api.OverlaneService;
 import org.overlane.app.api.StaleException;
 import org.overlane.app.reconcile.SwitchStatus;
 import org.overlane.app.tunnels.OvsdbReport;
+import org.overlane.app.reconcile.Verification;
+import org.overlane.app.reconcile.VerificationState;
 import org.overlane.config.Assembly;
 import org.overlane.config.ConfigException;
 import org.overlane.config.ModelAssembler;
@@ -97,6 +99,21 @@ class ResourcesTest {
           return service;
         }
       };
+
+  private final VerificationResource verification =
+      new VerificationResource() {
+        @Override
+        OverlaneService overlane() {
+          return service;
+        }
+      };
+
+  @Test
+  void saysWhatIsDoneAboutTablesThatAreNotProven() throws Exception {
+    JsonNode json = json(verification.verification());
+    assertThat(json.get("policy").textValue()).isEqualTo("warn");
+    assertThat(json.get("switches")).isEmpty();
+  }
 
   private static InputStream body(String text) {
     return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
@@ -365,6 +382,11 @@ class ResourcesTest {
     @Override
     public LargePacketReport largePackets() {
       return LargePacketReport.of(ImmutableMap.of(), ImmutableList.of(), 3, 2, 1);
+    }
+
+    @Override
+    public VerificationState verification() {
+      return VerificationState.of(Verification.Policy.WARN, ImmutableSortedMap.of());
     }
 
     @Override

@@ -6,6 +6,7 @@ package org.overlane.flowrules.verify;
 
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -83,8 +84,9 @@ final class Findings {
     return counts.isEmpty();
   }
 
+  /** In the order of the invariants, which is that of importance. */
   ImmutableList<Violation> violations() {
-    return ImmutableList.copyOf(violations);
+    return ImmutableList.sortedCopyOf(Comparator.comparing(Violation::invariant), violations);
   }
 
   /** All, described or not, by invariant. */

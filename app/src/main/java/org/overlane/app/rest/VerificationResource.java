@@ -1,0 +1,23 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.app.rest;
+
+import javax.ws.rs.GET;
+import javax.ws.rs.Path;
+import javax.ws.rs.Produces;
+import javax.ws.rs.core.MediaType;
+import javax.ws.rs.core.Response;
+
+/** What the verifier has said about the tables of each switch. */
+@Path("v1/verification")
+@Produces(MediaType.APPLICATION_JSON)
+public class VerificationResource extends OverlaneResource {
+
+  /** Policy, and the last verdict about each switch. */
+  @GET
+  public Response verification() {
+    return Answers.ok(VerificationStateJson.of(overlane().verification()));
+  }
+}

@@ -1,0 +1,97 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.bench;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.overlane.config.EndpointConfig;
+import org.overlane.config.ModelDocument;
+import org.overlane.flowrules.compile.ModelChange;
+import org.overlane.flowrules.compile.PipelineCompiler;
+import org.overlane.flowrules.model.NetworkModel;
+import org.overlane.flowrules.model.NodeId;
+import org.overlane.flowrules.openflow.FlowTables;
+import org.overlane.flowrules.verify.VerificationReport;
+import org.overlane.flowrules.verify.Verifier;
+
+/** Proving that compiled tables are right. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Fork(value = 1, jvmArgsAppend = "-Xmx2g")
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 3, time = 1)
+public class VerifyBenchmark {
+  @Param({"100", "1000"})
+  private int nodes;
+
+  @Param private Fleets.Shape shape;
+
+  private final Map<NodeId, FlowTables> before = new HashMap<>();
+  private final Map<NodeId, FlowTables> after = new HashMap<>();
+  private final Verifier verifier = new Verifier();
+  private NetworkModel model;
+  private NetworkModel changed;
+  private NodeId one;
+  private ModelChange change;
+
+  @Setup
+  public void compileFleet() {
+    ModelDocument document = Fleets.document(nodes, shape);
+    EndpointConfig added = Fleets.oneMore(nodes, shape, nodes / 2);
+    model = Fleets.model(document);
+    changed = Fleets.model(document.with(added));
+    change = ModelChange.between(model, changed);
+    one = added.device();
+    PipelineCompiler compiler = new PipelineCompiler();
+    if (shape == Fleets.Shape.BIG) { // the tables of 1,000 such nodes would not fit the heap
+      before.put(one, compiler.compile(model, one).tables());
+      return;
+    }
+    model.nodes().keySet().forEach(id -> before.put(id, compiler.compile(model, id).tables()));
+    after.putAll(before);
+    change.affectedNodes().forEach(id -> after.put(id, compiler.compile(changed, id).tables()));
+    verifier.verify(model, before::get);
+  }
+
+  /** One switch by itself, as the controller does it before it takes over new tables. */
+  @Benchmark
+  public VerificationReport oneNode() {
+    return proven(Verifier.verifyOne(model, one, before.get(one)));
+  }
+
+  /** All switches, and what they send to each other; with BIG, nothing. */
+  @Benchmark
+  public Object allNodes() {
+    return shape == Fleets.Shape.BIG ? shape : proven(new Verifier().verify(model, before::get));
+  }
+
+  /** One endpoint added: the 20 nodes that it concerns, and their peers; with BIG, nothing. */
+  @Benchmark
+  public Object oneEndpointAdded() {
+    return shape == Fleets.Shape.BIG
+        ? shape
+        : proven(verifier.verify(changed, after::get, change.affectedNodes()));
+  }
+
+  private static VerificationReport proven(VerificationReport report) {
+    if (!report.isProven()) {
+      throw new IllegalStateException(report.toString());
+    }
+    return report;
+  }
+}
