@@ -14,43 +14,60 @@ import org.overlane.flowrules.openflow.FlowEntry;
 /** A set of packets on one way through the tables: what they are, and what was done. Immutable. */
 final class Flight {
   private final PacketSet packets;
-  private final ImmutableList<Copy> copies;
+
+  /** The last copy and those before it; null if there is none. */
+  private final Made made;
+
   private final Optional<Flight> before;
 
   /** The branch of the last table; null before the first. */
   private final Branch branch;
 
-  private Flight(
-      PacketSet packets, ImmutableList<Copy> copies, Optional<Flight> before, Branch branch) {
+  private Flight(PacketSet packets, Made made, Optional<Flight> before, Branch branch) {
     this.packets = packets;
-    this.copies = copies;
+    this.made = made;
     this.before = before;
     this.branch = branch;
   }
 
+  /** Multicast makes a thousand copies, one after the other: a chain shares those before. */
+  private static final class Made {
+    private final Copy copy;
+    private final Made before;
+
+    Made(Copy copy, Made before) {
+      this.copy = copy;
+      this.before = before;
+    }
+  }
+
   static Flight start(PacketSet packets) {
-    return new Flight(packets, ImmutableList.of(), Optional.empty(), null);
+    return new Flight(packets, null, Optional.empty(), null);
   }
 
   Flight take(Branch next, PacketSet some) {
-    return new Flight(some, copies, Optional.of(this), next);
+    return new Flight(some, made, Optional.of(this), next);
   }
 
   Flight with(PacketSet others) {
-    return others == packets ? this : new Flight(others, copies, before, branch);
+    return others == packets ? this : new Flight(others, made, before, branch);
   }
 
   Flight with(Copy copy) {
-    ImmutableList<Copy> more = ImmutableList.<Copy>builder().addAll(copies).add(copy).build();
-    return new Flight(packets, more, before, branch);
+    return new Flight(packets, new Made(copy, made), before, branch);
   }
 
   PacketSet packets() {
     return packets;
   }
 
+  /** In the order in which they were made. */
   ImmutableList<Copy> copies() {
-    return copies;
+    List<Copy> copies = new ArrayList<>();
+    for (Made one = made; one != null; one = one.before) {
+      copies.add(one.copy);
+    }
+    return ImmutableList.copyOf(copies).reverse();
   }
 
   Branch branch() {

@@ -5,8 +5,10 @@
 package org.overlane.flowrules.verify;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.overlane.flowrules.model.OfPort;
@@ -76,11 +78,12 @@ final class Judge {
   /** All packets of the flight are of the case. */
   void judge(Flight flight, Case what) {
     List<OfPort> ports = new ArrayList<>(what.expected.ports());
-    List<RemotePath> paths = new ArrayList<>(what.expected.paths());
+    Map<Object, RemotePath> paths = new HashMap<>();
+    what.expected.paths().forEach(p -> paths.put(p.target(), p));
     boolean controller = what.expected.controller().isPresent();
     if (isExcepted(flight, what)) {
       controller = false;
-      paths.add(what.around.get());
+      paths.put(what.around.get().target(), what.around.get());
     }
     ports.remove(inPort);
     Set<Invariant> said = new HashSet<>();
@@ -132,19 +135,20 @@ final class Judge {
     return false;
   }
 
-  /** Takes the path out of the list that the copy is sent on, if it is. */
-  private static RemotePath take(List<RemotePath> paths, Copy copy, PacketSet packets) {
+  /** Takes out the path that the copy is sent on, if it is one of them. */
+  private static RemotePath take(Map<Object, RemotePath> paths, Copy copy, PacketSet packets) {
     if (copy.isAltered()) {
       return null;
     }
-    for (RemotePath path : paths) {
-      if (path.port().equals(copy.port())
-          && (!path.isByAddress() || copy.tunnelDestination(packets).equals(path.address()))) {
-        paths.remove(path);
-        return path;
-      }
+    Object address = copy.tunnelDestination(packets).orElse(null);
+    RemotePath path = paths.get(copy.port());
+    if (path == null && address != null) {
+      path = paths.get(address);
     }
-    return null;
+    if (path == null || !path.port().equals(copy.port())) {
+      return null;
+    }
+    return paths.remove(path.target());
   }
 
   private Invariant wrongTunnel(Copy copy, PacketSet packets, Case what) {
