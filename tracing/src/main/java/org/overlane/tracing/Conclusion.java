@@ -106,7 +106,11 @@ final class Conclusion {
     Optional<Integer> after =
         decision.packets().isEmpty() ? before : decision.packets().get(0).mss();
     if (!before.equals(after)) {
-      return "the controller lowers its MSS from " + before.get() + " to " + after.get();
+      String old = before.map(m -> "from " + m).orElse("from the default");
+      return "the controller lowers its MSS "
+          + old
+          + " to "
+          + after.map(Object::toString).orElse("");
     }
     int packets = decision.packets().size();
     return packets > 1 ? "the controller fragments it" : "by way of the controller";

@@ -84,8 +84,9 @@ final class Words {
   static String packet(TracedPacket packet) {
     List<String> parts = new ArrayList<>();
     parts.add(protocol(packet));
-    packet.tcpFlags().filter(f -> (f & 2) != 0).ifPresent(f -> parts.add("SYN"));
-    packet.mss().ifPresent(m -> parts.add("MSS " + m));
+    boolean header = packet.fragment() != FragmentClass.LATER;
+    packet.tcpFlags().filter(f -> header && (f & 2) != 0).ifPresent(f -> parts.add("SYN"));
+    packet.mss().filter(m -> header).ifPresent(m -> parts.add("MSS " + m));
     if (packet.fragment() != FragmentClass.WHOLE) {
       parts.add(
           packet.fragment() == FragmentClass.FIRST ? "the first fragment" : "a later fragment");
@@ -108,8 +109,12 @@ final class Words {
     String from = packet.ipSrc().get().toString();
     String to = packet.ipDst().get().toString();
     int protocol = packet.ipProto().get();
+    if (packet.fragment() == FragmentClass.LATER) { // which has no transport header
+      return name(protocol) + " " + from + " -> " + to;
+    }
     if (packet.l4Src().isPresent()) {
-      return (protocol == TracedPacket.TCP ? "TCP " : "UDP ")
+      return name(protocol)
+          + " "
           + from
           + " port "
           + packet.l4Src().get()
@@ -118,12 +123,27 @@ final class Words {
           + " port "
           + packet.l4Dst().get();
     }
-    String icmp =
-        packet
-            .icmpType()
-            .map(t -> (to.contains(":") ? "ICMPv6" : "ICMP") + " type " + t)
-            .orElse("");
-    return (icmp.isEmpty() ? "IP protocol " + protocol : icmp) + " " + from + " -> " + to;
+    return name(protocol)
+        + packet.icmpType().map(t -> " type " + t).orElse("")
+        + " "
+        + from
+        + " -> "
+        + to;
+  }
+
+  private static String name(int protocol) {
+    switch (protocol) {
+      case TracedPacket.TCP:
+        return "TCP";
+      case TracedPacket.UDP:
+        return "UDP";
+      case TracedPacket.ICMP:
+        return "ICMP";
+      case TracedPacket.ICMPV6:
+        return "ICMPv6";
+      default:
+        return "IP protocol " + protocol;
+    }
   }
 
   /** {@code uplink port 1}: a port by what it is for. */

@@ -30,7 +30,7 @@ import org.overlane.flowrules.trace.TracedPacket;
  * decapsulation.
  */
 final class TunnelCrossing {
-  static final int VXLAN_PORT = 4789;
+  private static final int VXLAN_PORT = 4789;
 
   /** Any: endpoints choose it by the flow inside, so that paths are shared (RFC 7348 section 5). */
   private static final int SOURCE_PORT = 49_152;
