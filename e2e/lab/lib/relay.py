@@ -33,8 +33,9 @@ TYPES = (
     "TABLE_MOD MULTIPART_REQUEST MULTIPART_REPLY BARRIER_REQUEST BARRIER_REPLY QUEUE_GET_CONFIG_REQUEST "
     "QUEUE_GET_CONFIG_REPLY ROLE_REQUEST ROLE_REPLY GET_ASYNC_REQUEST GET_ASYNC_REPLY SET_ASYNC METER_MOD"
 ).split()
-# Section 7.3.4.2 (ofp_flow_mod_command) and 7.3.5 (ofp_multipart_type)
+# Section 7.3.4.2 (ofp_flow_mod_command), 7.3.4.4 (ofp_meter_mod_command) and 7.3.5 (ofp_multipart_type)
 FLOW_MOD_COMMANDS = ("ADD", "MODIFY", "MODIFY_STRICT", "DELETE", "DELETE_STRICT")
+METER_MOD_COMMANDS = ("ADD", "MODIFY", "DELETE")
 MULTIPART_TYPES = (
     "DESC FLOW AGGREGATE TABLE PORT_STATS QUEUE GROUP GROUP_DESC GROUP_FEATURES METER METER_CONFIG "
     "METER_FEATURES TABLE_FEATURES PORT_DESC"
@@ -84,6 +85,8 @@ class Counter:
         self.counts[name] += 1
         if name == "FLOW_MOD" and len(head) > COMMAND_OFFSET:
             self.counts["FLOW_MOD:" + name_of(FLOW_MOD_COMMANDS, head[COMMAND_OFFSET])] += 1
+        elif name == "METER_MOD" and len(head) >= 10:
+            self.counts["METER_MOD:" + name_of(METER_MOD_COMMANDS, struct.unpack_from("!H", head, 8)[0])] += 1
         elif name.startswith("MULTIPART") and len(head) >= 10:
             self.counts[name + ":" + name_of(MULTIPART_TYPES, struct.unpack_from("!H", head, 8)[0])] += 1
         elif name == "ERROR" and len(head) >= 12:
