@@ -83,6 +83,7 @@ class ControllerIT extends ControlledLab {
     for (Switch bridge : List.of(first, second)) {
       assertThat(flowMods(bridge)).isZero();
       assertThat(relay.sentTo(bridge, "GROUP_MOD")).isZero();
+      assertThat(relay.sentTo(bridge, "METER_MOD")).isZero();
       assertThat(relay.receivedFrom(bridge, "PACKET_IN")).isZero();
       assertThat(relay.connections(bridge)).isZero();
     }
@@ -200,6 +201,7 @@ class ControllerIT extends ControlledLab {
       for (Switch bridge : List.of(first, second)) {
         assertThat(flowMods(bridge)).as(relay.counters()).isZero();
         assertThat(relay.sentTo(bridge, "GROUP_MOD")).isZero();
+        assertThat(relay.sentTo(bridge, "METER_MOD")).as(relay.counters()).isZero();
         assertThat(asCompiled(bridge)).isTrue();
       }
     }

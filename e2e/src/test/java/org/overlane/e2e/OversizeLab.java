@@ -107,6 +107,19 @@ abstract class OversizeLab extends ControlledLab {
     return get("/onos/overlane/v1/oversize");
   }
 
+  /** What REST says of a meter of the port of {@link #from}; it may be some seconds old. */
+  final JsonNode meter(String purpose) {
+    String device = lab.overlaySwitch(from.hypervisor()).deviceId();
+    for (JsonNode meter : oversize().path("meters")) {
+      if (meter.path("device").asText().equals(device)
+          && meter.path("port").asInt() == from.port()
+          && meter.path("purpose").asText().equals(purpose)) {
+        return meter;
+      }
+    }
+    throw new AssertionError("no meter for " + purpose + " of " + from + " in " + oversize());
+  }
+
   final JsonNode get(String path) {
     Controller.Answer answer = controller.request("GET", path);
     assertThat(answer.code()).as(answer.text()).isEqualTo(200);

@@ -14,6 +14,7 @@ import org.overlane.e2e.lab.FlowEntry;
 import org.overlane.e2e.lab.LabOptions;
 import org.overlane.e2e.lab.LabOptions.Underlay;
 import org.overlane.e2e.lab.LabOptions.Variant;
+import org.overlane.e2e.lab.Switch;
 import org.overlane.e2e.lab.Vm;
 import org.overlane.e2e.lab.Vm.DontFragment;
 
@@ -55,6 +56,27 @@ class OversizeManagementOsIpv4IT extends FloodContract {
     awaitNoException();
     assertWhole(1);
     assertThat(packetIns()).isEqualTo(4);
+  }
+
+  @Test
+  void anEndpointThatIsSaidNotToFragmentIsTakenAtItsWord() {
+    Switch bridge = lab.overlaySwitch(1);
+    String path = "/onos/v1/network/configuration/devices/" + bridge.deviceId() + "/overlane";
+    String configuration = controller.request("GET", path).text();
+    String silent = configuration.replace("\"tunnel\":{", "\"tunnel\":{\"fragments\":[],");
+    assertWhole(1);
+    long fragmented = counted("fragmented");
+    assertThat(controller.request("POST", path, silent).ok()).isTrue();
+    try {
+      // An exception may still be there, but it does not hold any more.
+      Await.until(
+          "the program has changed", TWO_ROUNDS, () -> controller.inSync() && !asCompiled(bridge));
+      assertWhole(3);
+      assertThat(counted("fragmented") - fragmented).isEqualTo(3);
+    } finally {
+      assertThat(controller.request("POST", path, configuration).ok()).isTrue();
+      awaitCompiledProgram();
+    }
   }
 
   private void awaitNoException() {

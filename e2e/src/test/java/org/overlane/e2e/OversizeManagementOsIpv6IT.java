@@ -50,4 +50,27 @@ class OversizeManagementOsIpv6IT extends OversizeContract {
             });
     assertThat(controller.request("GET", MODEL).body()).isEqualTo(before);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[\"ipv5\"]|fragments[0]|ipv5|Choose",
+        "[\"ipv4\", \"ipv4\"]|fragments[1]|ipv4|out",
+        "\"ipv4\"|fragments|ipv4|[ ... ]",
+      })
+  void aBadDeviceIsRefusedWithFieldValueAndRemedy(
+      String fragments, String field, String value, String remedy) {
+    String path =
+        "/onos/v1/network/configuration/devices/" + lab.overlaySwitch(1).deviceId() + "/overlane";
+    String before = controller.request("GET", path).text();
+    Controller.Answer answer =
+        controller.request(
+            "POST",
+            path,
+            before.replace("\"tunnel\":{", "\"tunnel\":{\"fragments\":" + fragments + ","));
+    assertThat(answer.code()).as(answer.text()).isEqualTo(400);
+    assertThat(answer.text()).contains(field).contains(value).contains(remedy);
+    assertThat(controller.request("GET", path).text()).isEqualTo(before);
+  }
 }
