@@ -31,6 +31,10 @@ import org.overlane.tracing.TraceQuery;
 public final class LiveTrace {
   private static final int LISTED = 10;
 
+  private static final String LIMITATION =
+      "Switches as ONOS knows them: entries that it did not write it may not see. To look at all of"
+          + " a switch: ovs-ofctl dump-flows BRIDGE | overlane explain";
+
   private final TraceAnswer answer;
 
   /** Through what the model wants, if {@link #answer} is through what switches have. */
@@ -76,6 +80,9 @@ public final class LiveTrace {
   public String text(boolean verbose) {
     StringBuilder text = new StringBuilder(PathText.render(answer, verbose));
     observed.forEach((node, tables) -> append(text, node, tables));
+    if (wanted.isPresent()) {
+      text.append('\n').append(LIMITATION).append('\n');
+    }
     if (!isSameWay()) {
       text.append("\nThe model wants another way:\n").append(PathText.render(wanted.get(), false));
     }
