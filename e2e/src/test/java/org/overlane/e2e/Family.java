@@ -4,6 +4,7 @@
  */
 package org.overlane.e2e;
 
+import java.util.Locale;
 import org.overlane.e2e.lab.Vm;
 
 /** An address family of the VMs, and what its packets look like. */
@@ -47,6 +48,6 @@ enum Family {
 
   /** The counter of packets that were answered. */
   String answered() {
-    return "answered-" + name().toLowerCase();
+    return "answered-" + name().toLowerCase(Locale.ROOT);
   }
 }

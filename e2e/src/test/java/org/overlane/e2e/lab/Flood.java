@@ -6,6 +6,7 @@ package org.overlane.e2e.lab;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A bounded number of packets that ask for a controller's attention, for {@code
@@ -34,7 +35,9 @@ public final class Flood {
   /** Packets of 1500 bytes, or SYNs, all from one IP address. */
   public static Flood of(Kind kind, int count) {
     return new Flood(
-        kind, List.of("--kind", kind.name().toLowerCase(), "--count", Integer.toString(count)));
+        kind,
+        List.of(
+            "--kind", kind.name().toLowerCase(Locale.ROOT), "--count", Integer.toString(count)));
   }
 
   private Flood and(String... more) {

@@ -16,6 +16,8 @@ public final class Switch {
   private static final Pattern PORT =
       Pattern.compile("port\\s+(\\S+): rx pkts=(\\d+).*?\\n\\s+tx pkts=(\\d+)");
 
+  private static final Pattern METERED = Pattern.compile("\\bpacket_in_count:(\\d+)");
+
   private final Lab lab;
   private final int hypervisor;
   private final String bridge;
@@ -89,6 +91,15 @@ public final class Switch {
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no port " + number + " on " + name()))
         .transmitted();
+  }
+
+  /** Packets that have come to any meter of the bridge so far. */
+  public long meteredPackets() {
+    return METERED
+        .matcher(tool("ovs-ofctl", "-O", "OpenFlow13", "meter-stats", bridge))
+        .results()
+        .mapToLong(m -> Long.parseLong(m.group(1)))
+        .sum();
   }
 
   /** Forgets the megaflows of the hypervisor's datapath. */

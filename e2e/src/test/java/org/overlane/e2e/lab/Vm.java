@@ -6,6 +6,7 @@ package org.overlane.e2e.lab;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
@@ -128,7 +129,7 @@ public final class Vm {
   public Probe probe(String address, DontFragment fragmentation, int count, int size) {
     List<String> words = new ArrayList<>(List.of("vm", name(), "ping", "-n", "-i", "0.05"));
     // Long enough for a slow path on a busy machine; an error or the last answer ends it before.
-    words.addAll(List.of("-W", "5", "-M", fragmentation.name().toLowerCase()));
+    words.addAll(List.of("-W", "5", "-M", fragmentation.name().toLowerCase(Locale.ROOT)));
     words.addAll(List.of("-c", "" + count, "-s", "" + size, address));
     Command.Output output = lab.attempt(words.toArray(String[]::new));
     Ping ping = parsePing(output);
