@@ -101,7 +101,8 @@ final class OnosFabric implements Fabric {
   @Override
   public Link link(NodeId id) {
     DeviceId device = device(id);
-    if (!devices.isAvailable(device)) {
+    // A switch becomes available before its ports are known. All have some, LOCAL at least.
+    if (!devices.isAvailable(device) || devices.getPorts(device).isEmpty()) {
       return Link.OFFLINE;
     }
     return mastership.isLocalMaster(device) ? Link.HERE : Link.ELSEWHERE;

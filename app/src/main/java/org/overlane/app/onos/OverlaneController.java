@@ -144,7 +144,7 @@ public final class OverlaneController implements OverlaneService {
       OverlaneDeviceConfig.factory();
   private final PipelineCompiler compiler = new PipelineCompiler();
 
-  /** By device. The model is assembled often, a driver changes seldom. */
+  /** Devices that carry a size check. The model is assembled often, a driver changes seldom. */
   private final Cache<DeviceId, Boolean> sizeChecks =
       CacheBuilder.newBuilder().expireAfterWrite(30, TimeUnit.SECONDS).build();
 
@@ -292,13 +292,18 @@ public final class OverlaneController implements OverlaneService {
    * take the ids of meters from us.
    */
   private boolean carriesSizeCheck(DeviceId device) {
-    try {
-      return meterIdsAreOurs()
-          && sizeChecks.get(
-              device, () -> DriverExtensions.of(device, devices, drivers).carrySizeCheck());
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("cannot tell what the driver of " + device + " offers", e);
+    if (!meterIdsAreOurs()) {
+      return false;
     }
+    Boolean known = sizeChecks.getIfPresent(device);
+    if (known == null) {
+      known = DriverExtensions.of(device, devices, drivers).carrySizeCheck();
+      if (known) {
+        // What a driver lacks, it may still get: while a controller starts, they come one by one.
+        sizeChecks.put(device, true);
+      }
+    }
+    return known;
   }
 
   private boolean meterIdsAreOurs() {

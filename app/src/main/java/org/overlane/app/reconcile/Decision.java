@@ -19,6 +19,7 @@ final class Decision {
   private final Map<Item.Name, Item> desired;
   private final SwitchReconciler.Ledger ledger;
   private final long now;
+  private final long holdRemovalsUntil;
   private final Map<Item.Name, ObservedItem> matched = new HashMap<>();
   private final List<ObservedItem> strays = new ArrayList<>();
   private final Set<Item.Name> occupied = new HashSet<>();
@@ -31,10 +32,12 @@ final class Decision {
       Map<Item.Name, Item> desired,
       Collection<ObservedItem> observed,
       SwitchReconciler.Ledger ledger,
-      long now) {
+      long now,
+      long holdRemovalsUntil) {
     this.desired = desired;
     this.ledger = ledger;
     this.now = now;
+    this.holdRemovalsUntil = holdRemovalsUntil;
     for (Item.Kind kind : Item.Kind.values()) {
       counts.put(kind, new Count());
     }
@@ -148,6 +151,11 @@ final class Decision {
     }
     // A switch that deletes a group or meter deletes the entries that refer to it (OpenFlow 1.3.5,
     // 6.5 and 6.6).
+    if (now < holdRemovalsUntil) {
+      wakeAt = Math.min(wakeAt, holdRemovalsUntil);
+      unsettled(item);
+      return;
+    }
     boolean due = !inUse.contains(item.name()) && isDue(item, true);
     unsettled(item);
     if (due) {

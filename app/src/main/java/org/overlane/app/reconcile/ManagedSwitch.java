@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
 final class ManagedSwitch {
   private static final Logger LOG = LoggerFactory.getLogger(ManagedSwitch.class);
 
+  /** Milliseconds after a switch has come in which nothing is removed from it. */
+  static final long HOLD_REMOVALS = 2_000;
+
   private final NodeId id;
   private final Fabric fabric;
   private final SwitchReconciler reconciler;
@@ -82,6 +85,11 @@ final class ManagedSwitch {
     return news;
   }
 
+  /** Whether the switch has come into our hands since the last step. */
+  boolean hasArrived() {
+    return link != Fabric.Link.HERE && fabric.link(id) == Fabric.Link.HERE;
+  }
+
   private void retranslate() {
     // What can be expressed is known while the switch is connected, and wanted only then.
     if (link == Fabric.Link.HERE) {
@@ -113,7 +121,7 @@ final class ManagedSwitch {
       return;
     }
     if (before != Fabric.Link.HERE) {
-      reconciler.reset();
+      reconciler.reset(now + HOLD_REMOVALS);
     }
     if (before != Fabric.Link.HERE || !translation.refused().isEmpty()) {
       // What can be expressed depends on the driver, which is known only now, or may have changed.

@@ -237,7 +237,12 @@ public final class ReconcileLoop {
     long now = clock.millis();
     boolean audit = now >= nextAudit;
     Set<NodeId> looked = new HashSet<>();
-    if (modelChanged || audit) {
+    for (NodeId id : fabric.switches()) {
+      managed(id);
+    }
+    // The ports of a switch that has come are not in a model that was made before.
+    boolean arrival = switches.values().stream().anyMatch(ManagedSwitch::hasArrived);
+    if (modelChanged || audit || arrival) {
       modelChanged = false;
       looked.addAll(refreshModel());
       // A burst of changes to a large model is taken together.
@@ -246,9 +251,6 @@ public final class ReconcileLoop {
     if (!modelKnown) {
       // Before the first model is read, an empty one would be taken for the operator's wish.
       return auditInterval;
-    }
-    for (NodeId id : fabric.switches()) {
-      managed(id);
     }
     Set<NodeId> hinted = new HashSet<>(worthALook);
     worthALook.removeAll(hinted);

@@ -31,6 +31,7 @@ public final class SwitchReconciler {
   private Map<Item.Name, Item> desired = new LinkedHashMap<>();
   private Optional<Plan> underWay = Optional.empty();
   private long underWaySince;
+  private long holdRemovalsUntil = Long.MIN_VALUE;
   private final Map<Item.Kind, Progress> progress = new EnumMap<>(Item.Kind.class);
   private long wakeAt = Long.MAX_VALUE;
   private Optional<Long> lastChange = Optional.empty();
@@ -71,7 +72,7 @@ public final class SwitchReconciler {
       }
       completed(underWay.get(), noAnswer(underWay.get()), now);
     }
-    Decision decision = new Decision(desired, observed, ledger, now);
+    Decision decision = new Decision(desired, observed, ledger, now, holdRemovalsUntil);
     Plan plan = decision.plan();
     for (Item.Kind kind : Item.Kind.values()) {
       progress.put(kind, decision.progress(kind));
@@ -110,10 +111,16 @@ public final class SwitchReconciler {
     return Outcome.failure(plan, "no answer within " + timing.answer() / 1000 + " s");
   }
 
-  /** Forgets what was sent and what failed: the connection is a new one. */
-  public void reset() {
+  /**
+   * Forgets what was sent and what failed: the connection is a new one.
+   *
+   * @param holdRemovals until then nothing is removed: what a switch reports of itself, and so what
+   *     is desired there, may come piece by piece
+   */
+  public void reset(long holdRemovals) {
     underWay = Optional.empty();
     ledger.clear();
+    holdRemovalsUntil = holdRemovals;
   }
 
   /** When to decide again even if nothing happens; {@link Long#MAX_VALUE} for never. */

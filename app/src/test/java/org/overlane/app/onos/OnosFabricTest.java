@@ -29,6 +29,7 @@ import org.onosproject.core.DefaultApplicationId;
 import org.onosproject.mastership.MastershipService;
 import org.onosproject.net.Device;
 import org.onosproject.net.DeviceId;
+import org.onosproject.net.Port;
 import org.onosproject.net.device.DeviceService;
 import org.onosproject.net.driver.DriverService;
 import org.onosproject.net.flow.DefaultFlowEntry;
@@ -91,6 +92,7 @@ class OnosFabricTest {
   @BeforeEach
   void connect() {
     when(devices.isAvailable(DEVICE)).thenReturn(true);
+    when(devices.getPorts(DEVICE)).thenReturn(ImmutableList.of(mock(Port.class)));
     when(mastership.isLocalMaster(DEVICE)).thenReturn(true);
     when(rules.getFlowEntries(DEVICE)).thenAnswer(call -> ImmutableList.copyOf(store.values()));
     when(groups.getGroups(DEVICE, APP)).thenReturn(ImmutableList.of());
