@@ -231,7 +231,7 @@ class OvsdbIT extends ControlledLab {
         Duration.ofSeconds(60),
         () -> switches().allMatch(lab.relay()::connected) && controller.inSync());
     awaitTwoRounds();
-    assertThat(switches()).allMatch(this::asCompiled);
+    awaitCompiledProgram();
   }
 
   @Test
