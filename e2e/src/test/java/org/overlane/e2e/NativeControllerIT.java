@@ -27,7 +27,13 @@ class NativeControllerIT extends ControlledLab {
     Vm from = lab.vm("blue-1-1");
     Vm to = lab.vm("blue-2-2");
     Await.until(
-        "first answer", Duration.ofSeconds(60), () -> from.ping(to.ipv4(), 1, 56).received() > 0);
+        "first answer",
+        Duration.ofSeconds(60),
+        () -> {
+          lab.overlaySwitch(1).purgeMegaflows();
+          lab.overlaySwitch(2).purgeMegaflows();
+          return from.ping(to.ipv4(), 1, 56).received() > 0;
+        });
     lab.relay().reset();
     assertThat(from.ping(to.ipv4(), 10, 56)).isEqualTo(new Vm.Ping(10, 10));
     assertThat(from.ping(to.ipv6(), 10, 56)).isEqualTo(new Vm.Ping(10, 10));

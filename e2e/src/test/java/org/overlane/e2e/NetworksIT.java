@@ -55,7 +55,11 @@ class NetworksIT {
       Await.until(
           "first answer of " + to,
           Duration.ofSeconds(60),
-          () -> from.ping(to.ipv4(), 1, 56).received() > 0);
+          () -> {
+            lab.overlaySwitch(1).purgeMegaflows();
+            lab.overlaySwitch(to.hypervisor()).purgeMegaflows();
+            return from.ping(to.ipv4(), 1, 56).received() > 0;
+          });
     }
   }
 

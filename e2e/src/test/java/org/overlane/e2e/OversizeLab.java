@@ -67,13 +67,16 @@ abstract class OversizeLab extends ControlledLab {
     from = lab.vm("blue-1-1");
     neighbour = lab.vm("blue-1-2");
     to = lab.vm("blue-2-1");
-    // A native tunnel drops until it has learned the peer's MAC address by ARP or ND.
+    // A native tunnel drops until it has learned the peer's MAC address by an ARP or ND upcall.
     for (Family family : Family.values()) {
       for (Vm vm : List.of(from, neighbour)) {
         Await.until(
             "first answer of " + to,
             Duration.ofSeconds(60),
-            () -> vm.ping(family.address(to), 1, 56).received() > 0);
+            () -> {
+              overlaySwitches().forEach(Switch::purgeMegaflows);
+              return vm.ping(family.address(to), 1, 56).received() > 0;
+            });
       }
     }
   }
