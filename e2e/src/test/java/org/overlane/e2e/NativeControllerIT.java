@@ -26,6 +26,8 @@ class NativeControllerIT extends ControlledLab {
   void packetsFlowAndNothingIsSentAgain() {
     Vm from = lab.vm("blue-1-1");
     Vm to = lab.vm("blue-2-2");
+    lab.overlaySwitch(1).forgetTunnelNeighbours();
+    lab.overlaySwitch(2).forgetTunnelNeighbours();
     Await.until(
         "first answer",
         Duration.ofSeconds(60),

@@ -50,6 +50,9 @@ class NetworksIT {
 
   private static void awaitAnswers(Lab lab, String network) {
     Vm from = lab.vm(network + "-1-1");
+    for (int hypervisor = 1; hypervisor <= 3; hypervisor++) {
+      lab.overlaySwitch(hypervisor).forgetTunnelNeighbours();
+    }
     for (int peer = 2; peer <= 3; peer++) {
       Vm to = lab.vm(network + "-" + peer + "-1");
       Await.until(

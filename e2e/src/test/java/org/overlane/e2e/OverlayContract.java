@@ -56,6 +56,8 @@ abstract class OverlayContract {
     vm11 = lab.vm("blue-1-1");
     vm12 = lab.vm("blue-1-2");
     vm21 = lab.vm("blue-2-1");
+    lab.overlaySwitch(1).forgetTunnelNeighbours();
+    lab.overlaySwitch(2).forgetTunnelNeighbours();
     for (Vm to : lab.vmsOf(2)) {
       Await.until("first answer of " + to, Duration.ofSeconds(60), () -> allAnswer(to));
     }

@@ -67,6 +67,7 @@ abstract class OversizeLab extends ControlledLab {
     from = lab.vm("blue-1-1");
     neighbour = lab.vm("blue-1-2");
     to = lab.vm("blue-2-1");
+    overlaySwitches().forEach(Switch::forgetTunnelNeighbours);
     // A native tunnel drops until it has learned the peer's MAC address by an ARP or ND upcall.
     for (Family family : Family.values()) {
       for (Vm vm : List.of(from, neighbour)) {

@@ -107,6 +107,14 @@ public final class Switch {
     tool("ovs-appctl", "revalidator/purge");
   }
 
+  /**
+   * Forgets the MAC addresses of tunnel peers: a bridge of a lab that has just come up may have
+   * announced an address that it no longer has.
+   */
+  public void forgetTunnelNeighbours() {
+    tool("ovs-appctl", "tnl/neigh/flush");
+  }
+
   /** Megaflows of the hypervisor's datapath that begin at the named port. */
   public List<String> megaflows(String port) {
     return tool("ovs-appctl", "dpctl/dump-flows", "--names")
