@@ -130,7 +130,6 @@ public abstract class Capability {
         of(Case.OTHER, fragments, byFamily(node, endpoint, why)));
   }
 
-  /** Those of the node's VTEPs; both where the management OS alone knows the addresses. */
   /** The families of the node's VTEPs; where it has none, any may be meant. */
   private static ImmutableSet<AddressFamily> families(Node node) {
     if (node.vteps().isEmpty()) {

@@ -14,7 +14,6 @@ import org.overlane.flowrules.feature.NetworkContext;
 import org.overlane.flowrules.feature.NodeContext;
 import org.overlane.flowrules.model.NetworkId;
 import org.overlane.flowrules.model.NetworkModel;
-import org.overlane.flowrules.model.Node;
 import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.pipeline.FlowSink;
 import org.overlane.flowrules.pipeline.TableSlice;
@@ -40,11 +39,7 @@ public final class PipelineCompiler {
    * @throws IllegalArgumentException if the model has no such node
    */
   public CompileResult compile(NetworkModel model, NodeId id) {
-    Node node =
-        model
-            .node(id)
-            .orElseThrow(() -> new IllegalArgumentException("the model has no node " + id));
-    NodeContext context = new NodeContext(model, node);
+    NodeContext context = new NodeContext(model, model.requireNode(id));
     SortedMap<NetworkId, NetworkPart> parts = new TreeMap<>();
     for (NetworkId network : model.networksAt(id)) {
       parts.put(network, part(context, network));

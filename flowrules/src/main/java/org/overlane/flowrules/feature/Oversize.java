@@ -83,6 +83,7 @@ final class Oversize implements Feature {
     if (!network.node().checksSize() || network.paths().isEmpty()) {
       return;
     }
+    boolean someAreDropped = network.smallestUnfragmented().isPresent();
     for (OfPort port : network.localPorts()) {
       for (int etherType : ImmutableList.of(IPV4, IPV6)) {
         of(network, port, PriorityBand.KNOWN, PacketClass.OVERSIZE, out)
@@ -90,7 +91,7 @@ final class Oversize implements Feature {
             .match(Field.ETH_TYPE, etherType)
             .toController(PortMeters.of(port, PortMeters.Purpose.OVERSIZE));
       }
-      if (network.smallestUnfragmented().isPresent()) {
+      if (someAreDropped) {
         drop(network, port, PriorityBand.MULTICAST, out).multicast().dropCountedBy(drops(port));
         drop(network, port, PriorityBand.FRAGMENT, out)
             .match(Field.ETH_TYPE, IPV6)

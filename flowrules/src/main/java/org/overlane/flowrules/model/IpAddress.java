@@ -69,7 +69,8 @@ public final class IpAddress implements Comparable<IpAddress> {
         || broadcast);
   }
 
-  private InetAddress toInetAddress() {
+  /** The same address in the type of the class library. */
+  public InetAddress toInetAddress() {
     try {
       return InetAddress.getByAddress(octets);
     } catch (UnknownHostException e) {

@@ -102,6 +102,15 @@ public final class NetworkModel {
     return networksOfNode.get(node);
   }
 
+  /**
+   * The node of this id.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public Node requireNode(NodeId id) {
+    return node(id).orElseThrow(() -> new IllegalArgumentException("the model has no node " + id));
+  }
+
   /** The nodes with an endpoint in the network. */
   public ImmutableSortedSet<NodeId> nodesOf(NetworkId network) {
     return byNetwork.get(network).stream()

@@ -13,11 +13,6 @@ final class ClosedWalk implements Explorer.Visitor {
   }
 
   @Override
-  public boolean enter(int table, Flight flight) {
-    return false;
-  }
-
-  @Override
   public void end(Flight flight) {
     Drops.check(flight, findings);
     flight.copies().stream()

@@ -38,10 +38,6 @@ final class Copy {
     return suppressed;
   }
 
-  Branch by() {
-    return by;
-  }
-
   Optional<Long> meter() {
     return by.instructions().meter();
   }

@@ -42,10 +42,13 @@ final class DeadEntries {
     hit.forEach(e -> entered.add(e.table()));
     hit.forEach(e -> vni(e).ifPresent(v -> vnis.add(ImmutableList.of(e.table(), v))));
     for (FlowEntry entry : tables.entries()) {
+      if (hit.contains(entry)) {
+        continue;
+      }
       boolean idle = !entered.contains(entry.table()) || isMiss(entry);
       idle |=
           vni(entry).filter(v -> !vnis.contains(ImmutableList.of(entry.table(), v))).isPresent();
-      if (!hit.contains(entry) && !idle && !waits(entry, hit)) {
+      if (!idle && !waits(entry, hit)) {
         findings.add(
             Invariant.NO_DEAD_ENTRY,
             "no packet can hit this entry: those that satisfy it meet another one first, or never"

@@ -39,7 +39,9 @@ final class Explorer {
      *
      * @return whether the visitor has dealt with them, so that they are followed no further
      */
-    boolean enter(int table, Flight flight);
+    default boolean enter(int table, Flight flight) {
+      return false;
+    }
 
     /** Packets have come to the end of their way. */
     void end(Flight flight);

@@ -72,16 +72,8 @@ final class Findings {
     }
   }
 
-  int count(Invariant invariant) {
-    return counts.getOrDefault(invariant, 0);
-  }
-
   int total() {
     return counts.values().stream().mapToInt(i -> i).sum();
-  }
-
-  boolean isEmpty() {
-    return counts.isEmpty();
   }
 
   /** In the order of the invariants, which is that of importance. */

@@ -70,10 +70,6 @@ final class Flight {
     return ImmutableList.copyOf(copies).reverse();
   }
 
-  Branch branch() {
-    return branch;
-  }
-
   /** Whether the last table had no entry for them. */
   boolean isMissed() {
     return branch != null && branch.isMiss();

@@ -8,6 +8,8 @@ import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,11 +50,6 @@ final class HostWalk implements Explorer.Visitor {
     this.port = port;
     this.uplink = facts.uplink(port);
     this.management = uplink.management().map(ManagementPort::port);
-  }
-
-  @Override
-  public boolean enter(int table, Flight flight) {
-    return false;
   }
 
   @Override
@@ -167,7 +164,10 @@ final class HostWalk implements Explorer.Visitor {
           Set<List<FlowEntry>> ways = new LinkedHashSet<>();
           flights.forEach(f -> ways.add(f.entries()));
           if (ways.size() > 1) {
-            Flight other = flights.stream().filter(f -> isOther(f, flights)).findFirst().get();
+            // The fewest kinds of packets are the exception, and so the better example.
+            Flight other =
+                Collections.min(
+                    flights, Comparator.comparingInt(f -> Integer.bitCount(f.packets().kinds())));
             findings.add(
                 Invariant.VTEP_ONE_ENTRY,
                 other,
@@ -180,12 +180,5 @@ final class HostWalk implements Explorer.Visitor {
                     + " different entries, by what they hold or which fragment they are");
           }
         });
-  }
-
-  /** Those with the fewest kinds of packets are the exception, and so the better example. */
-  private static boolean isOther(Flight flight, List<Flight> flights) {
-    int least =
-        flights.stream().mapToInt(f -> Integer.bitCount(f.packets().kinds())).min().getAsInt();
-    return Integer.bitCount(flight.packets().kinds()) == least;
   }
 }

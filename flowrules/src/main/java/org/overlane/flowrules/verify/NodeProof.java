@@ -7,6 +7,7 @@ package org.overlane.flowrules.verify;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSetMultimap;
 import com.google.common.collect.Sets;
+import java.util.List;
 import java.util.Set;
 import org.overlane.flowrules.model.NetworkId;
 import org.overlane.flowrules.model.Node;
@@ -58,7 +59,7 @@ final class NodeProof {
       walk(port, arrivals, explorer, record);
     }
     ClosedWalk others = new ClosedWalk(findings);
-    arrivals.fromOthers().forEach(p -> explorer.explore(0, Flight.start(p), others));
+    follow(arrivals.fromOthers(), explorer, others);
     tables.entries().stream().filter(explorer::wasHit).forEach(hit::add);
   }
 
@@ -67,24 +68,29 @@ final class NodeProof {
       case UPLINK:
       case MANAGEMENT:
         HostWalk host = new HostWalk(facts, findings, port);
-        arrivals.from(port).forEach(p -> explorer.explore(0, Flight.start(p), host));
+        follow(arrivals.from(port), explorer, host);
         host.finish();
         break;
       case TUNNEL:
         TunnelWalk tunnel = new TunnelWalk(facts, tables, findings, port);
-        arrivals.from(port).forEach(p -> explorer.explore(0, Flight.start(p), tunnel));
+        follow(arrivals.from(port), explorer, tunnel);
         if (record) {
           delivered.putAll(port, tunnel.delivered());
         }
         break;
       case VM:
         VmWalk vm = new VmWalk(facts, tables, explorer, findings, sizes, port);
-        arrivals.from(port).forEach(p -> explorer.explore(0, Flight.start(p), vm));
+        follow(arrivals.from(port), explorer, vm);
         break;
       default:
         ClosedWalk closed = new ClosedWalk(findings);
-        arrivals.from(port).forEach(p -> explorer.explore(0, Flight.start(p), closed));
+        follow(arrivals.from(port), explorer, closed);
         break;
     }
+  }
+
+  private static void follow(
+      List<PacketSet> arriving, Explorer explorer, Explorer.Visitor visitor) {
+    arriving.forEach(p -> explorer.explore(0, Flight.start(p), visitor));
   }
 }

@@ -14,7 +14,6 @@ final class RemotePath {
   private final NodeId to;
   private final OfPort port;
   private final Optional<IpAddress> address;
-  private final boolean keyed;
   private final boolean byAddress;
   private final int frameLimit;
   private final boolean fragments;
@@ -23,21 +22,15 @@ final class RemotePath {
       NodeId to,
       OfPort port,
       Optional<IpAddress> address,
-      boolean keyed,
       boolean byAddress,
       int frameLimit,
       boolean fragments) {
     this.to = to;
     this.port = port;
     this.address = address;
-    this.keyed = keyed;
     this.byAddress = byAddress;
     this.frameLimit = frameLimit;
     this.fragments = fragments;
-  }
-
-  NodeId to() {
-    return to;
   }
 
   OfPort port() {
@@ -47,11 +40,6 @@ final class RemotePath {
   /** The VTEP address at the other end; empty where the management OS chooses it. */
   Optional<IpAddress> address() {
     return address;
-  }
-
-  /** Whether the switch must say the VNI: the port does not. */
-  boolean isKeyed() {
-    return keyed;
   }
 
   /** Whether the switch must say the address: the port does not. */

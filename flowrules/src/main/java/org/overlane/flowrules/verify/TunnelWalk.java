@@ -23,6 +23,7 @@ final class TunnelWalk implements Explorer.Visitor {
   private final OfPort port;
   private final Judge judge;
   private final List<NetworkFacts> networks;
+  private final Set<Bits> ownKeys = new HashSet<>();
   private final Set<NetworkId> failed = new HashSet<>();
   private final Set<NetworkId> heard = new HashSet<>();
 
@@ -32,6 +33,7 @@ final class TunnelWalk implements Explorer.Visitor {
     this.port = port;
     this.judge = new Judge(facts, tables, findings, port);
     this.networks = facts.networksBehind(port);
+    networks.forEach(n -> ownKeys.add(n.key()));
   }
 
   /** After the walk: the networks whose frames from this port are delivered. */
@@ -48,11 +50,6 @@ final class TunnelWalk implements Explorer.Visitor {
   }
 
   @Override
-  public boolean enter(int table, Flight flight) {
-    return false;
-  }
-
-  @Override
   public void end(Flight flight) {
     Drops.check(flight, findings);
     if (!facts.isKeyed()) {
@@ -64,15 +61,13 @@ final class TunnelWalk implements Explorer.Visitor {
       return;
     }
     ValueSet keys = flight.packets().valuesOf(Field.TUNNEL_ID);
-    Set<Bits> known = new HashSet<>();
     for (NetworkFacts network : networks) {
-      known.add(network.key());
       if (keys.contains(network.key())) {
         ValueSet own = ValueSet.of(Field.TUNNEL_ID, Set.of(network.key()));
         member(flight.with(flight.packets().withValues(Field.TUNNEL_ID, own)), network);
       }
     }
-    PacketSet rest = flight.packets().withValues(Field.TUNNEL_ID, keys.minusAll(known));
+    PacketSet rest = flight.packets().withValues(Field.TUNNEL_ID, keys.minusAll(ownKeys));
     if (!rest.isEmptyIn(Field.TUNNEL_ID)) {
       stranger(flight.with(rest));
     }

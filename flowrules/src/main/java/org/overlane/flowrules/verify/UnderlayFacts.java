@@ -80,7 +80,6 @@ final class UnderlayFacts {
                 to.id(),
                 p,
                 host ? Optional.empty() : address,
-                !host,
                 tunnel instanceof TunnelEndpoint.Native,
                 Math.min(mtus.get(from.id()), mtus.get(to.id())) - overhead(family),
                 fragments(from, family)));

@@ -15,7 +15,6 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.overlane.flowrules.model.NetworkId;
 import org.overlane.flowrules.model.NetworkModel;
-import org.overlane.flowrules.model.Node;
 import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.openflow.FlowTables;
 
@@ -46,7 +45,7 @@ public final class Verifier {
    * Proves or refutes the tables of one switch by themselves: all but {@link Invariant#END_TO_END}.
    */
   public static VerificationReport verifyOne(NetworkModel model, NodeId id, FlowTables tables) {
-    NodeResult result = NodeProof.of(new UnderlayFacts(model), node(model, id), tables);
+    NodeResult result = NodeProof.of(new UnderlayFacts(model), model.requireNode(id), tables);
     return VerificationReport.of(
         1, result.entries(), 0, result.violations(), ImmutableSortedMap.copyOf(result.counts()));
   }
@@ -72,7 +71,7 @@ public final class Verifier {
     UnderlayFacts underlay = new UnderlayFacts(model);
     for (NodeId id : affected) {
       if (model.nodes().containsKey(id)) {
-        results.put(id, NodeProof.of(underlay, node(model, id), tables.apply(id)));
+        results.put(id, NodeProof.of(underlay, model.requireNode(id), tables.apply(id)));
       }
     }
     if (results.size() != model.nodes().size()) {
@@ -80,15 +79,9 @@ public final class Verifier {
     }
     EndToEnd endToEnd = new EndToEnd(underlay);
     for (NodeId id : peers(model, affected)) {
-      between.put(id, endToEnd.at(node(model, id), results.get(id)));
+      between.put(id, endToEnd.at(model.requireNode(id), results.get(id)));
     }
     return report(model);
-  }
-
-  private static Node node(NetworkModel model, NodeId id) {
-    return model
-        .node(id)
-        .orElseThrow(() -> new IllegalArgumentException("the model has no node " + id));
   }
 
   /** The nodes that some nodes may send to, and these themselves. */
@@ -128,7 +121,7 @@ public final class Verifier {
   private static long pairs(NetworkModel model) {
     long pairs = 0;
     for (NetworkId network : model.networks().keySet()) {
-      long nodes = model.endpointsOf(network).stream().map(e -> e.node()).distinct().count();
+      long nodes = model.nodesOf(network).size();
       pairs += nodes * (nodes - 1);
     }
     return pairs;

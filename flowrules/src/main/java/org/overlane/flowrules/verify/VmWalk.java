@@ -139,11 +139,6 @@ final class VmWalk implements Explorer.Visitor {
     }
 
     @Override
-    public boolean enter(int table, Flight flight) {
-      return false;
-    }
-
-    @Override
     public void end(Flight flight) {
       setsDestination |= flight.copies().stream().anyMatch(c -> c.isForAnother(start));
       Drops.check(flight, findings);
@@ -164,10 +159,11 @@ final class VmWalk implements Explorer.Visitor {
             destinations(flight.with(own), facts.network(endpoint.network()));
           }
         });
-    PacketSet strangers =
-        packets.withValues(Field.ETH_SRC, sources.minusAll(new HashSet<>(senders.keySet())));
-    boolean heard = flight.copies().stream().anyMatch(c -> !c.isSuppressed());
-    if (heard && !strangers.isEmptyIn(Field.ETH_SRC)) {
+    if (flight.copies().stream().allMatch(Copy::isSuppressed)) {
+      return;
+    }
+    PacketSet strangers = packets.withValues(Field.ETH_SRC, sources.minusAll(senders.keySet()));
+    if (!strangers.isEmptyIn(Field.ETH_SRC)) {
       findings.add(
           Invariant.OWN_SOURCE,
           flight.with(strangers),

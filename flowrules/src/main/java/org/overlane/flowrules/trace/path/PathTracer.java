@@ -109,7 +109,8 @@ public final class PathTracer {
 
     private void follow(int depth, Node node, Alike alike, Optional<NetworkId> network) {
       List<Disposition> ends = alike.trace().dispositions();
-      boolean branches = ends.size() > 1 || alike.trace().restDroppedBy().isPresent();
+      Optional<FlowEntry> rest = alike.trace().restDroppedBy();
+      boolean branches = ends.size() > 1 || rest.isPresent();
       for (Disposition end : ends) {
         List<TracedPacket> frames = rewritten(alike, end);
         int below = branches ? depth + 1 : depth;
@@ -122,17 +123,14 @@ public final class PathTracer {
           end(below, PathTracer.this.end(node, end, frames, network));
         }
       }
-      alike
-          .trace()
-          .restDroppedBy()
-          .ifPresent(
-              entry ->
-                  end(
-                      depth + 1,
-                      PathEnd.builder(
-                              PathEnd.Kind.DROPPED, PathEnd.Cause.ENTRY, node.id(), alike.packets())
-                          .entry(Optional.of(entry))
-                          .build()));
+      rest.ifPresent(
+          entry ->
+              end(
+                  depth + 1,
+                  PathEnd.builder(
+                          PathEnd.Kind.DROPPED, PathEnd.Cause.ENTRY, node.id(), alike.packets())
+                      .entry(Optional.of(entry))
+                      .build()));
     }
 
     private void atController(
@@ -180,9 +178,8 @@ public final class PathTracer {
   }
 
   private static List<TracedPacket> rewritten(Alike alike, Disposition end) {
-    TracedPacket first = end.fields().applyTo(alike.trace().packet());
     return alike.packets().stream()
-        .map(p -> p.toBuilder().ethSrc(first.ethSrc()).ethDst(first.ethDst()).build())
+        .map(end.fields()::applyTo)
         .collect(ImmutableList.toImmutableList());
   }
 

@@ -31,9 +31,7 @@ final class Surroundings {
   }
 
   Node node(NodeId id) {
-    return model
-        .node(id)
-        .orElseThrow(() -> new IllegalArgumentException("the model has no node " + id));
+    return model.requireNode(id);
   }
 
   /** Smallest MTU of a node's own way into the underlay. */
