@@ -40,7 +40,8 @@ import org.overlane.slowpath.Verdict;
  * holds in any case.
  *
  * <p><b>Threads.</b> Any number may call {@link #receive}; nothing blocks but for the time of a
- * look-up in a table. No exception escapes for any content of a frame.
+ * look-up in a table, or of making one when the first packet of a model comes. No exception escapes
+ * for any content of a frame.
  */
 public final class LargePackets {
   /** Packets a second of one pair of addresses; as many may come at once after a pause. */
@@ -71,7 +72,7 @@ public final class LargePackets {
   private final TokenBuckets<PairKey> pairs = new TokenBuckets<>(PAIR_RATE, PAIR_RATE, MAX_PAIRS);
   private final SlowPathCounters<Place> counters = new SlowPathCounters<>();
   private final Exceptions exceptions = new Exceptions(MAX_EXCEPTIONS);
-  private volatile View view = new View(NetworkModel.empty());
+  private volatile Crossings crossings = new Crossings(NetworkModel.empty());
 
   /**
    * The slow path of all switches.
@@ -87,38 +88,19 @@ public final class LargePackets {
     return new TokenBuckets<>(purpose.rate(), purpose.burst(), MAX_PORTS);
   }
 
-  /** A model, and what can be looked up in it as soon as somebody asks. */
-  private static final class View {
-    private final NetworkModel model;
-    private volatile Crossings crossings;
-
-    View(NetworkModel model) {
-      this.model = model;
-    }
-
-    Crossings crossings() {
-      Crossings known = crossings;
-      if (known == null) {
-        known = new Crossings(model);
-        crossings = known;
-      }
-      return known;
-    }
-  }
-
   /** From now on packets are looked up in this model. */
   public void modelChanged(NetworkModel model) {
-    if (model.equals(view.model)) {
+    if (model.equals(crossings.model())) {
       return;
     }
-    view = new View(model);
+    crossings = new Crossings(model);
     exceptions.retain(model);
     counters.retain(place -> model.node(place.node()).isPresent());
   }
 
   /** From now on no packet is known, and no exception holds. */
   public void stop() {
-    view = new View(NetworkModel.empty());
+    crossings = new Crossings(NetworkModel.empty());
     exceptions.clear();
   }
 
@@ -131,13 +113,13 @@ public final class LargePackets {
    * @param frame Ethernet frame, without FCS; not modified
    */
   public void receive(NodeId node, OfPort port, PacketClass packetClass, byte[] frame) {
-    View now = view;
+    Crossings now = crossings;
     if (frame.length < ETHERNET_HEADER) {
       counters.count(Place.of(node, Optional.empty()), Reason.DROPPED_MALFORMED);
       return;
     }
     MacAddress source = mac(frame, 6);
-    Optional<Endpoint> from = now.crossings().endpoint(node, port, source);
+    Optional<Endpoint> from = now.endpoint(node, port, source);
     Place place = Place.of(node, from.map(Endpoint::network));
     boolean syn = packetClass == PacketClass.MSS_CLAMP;
     Object portKey = Maps.immutableEntry(node, port);
@@ -145,8 +127,7 @@ public final class LargePackets {
       counters.count(place, Reason.SUPPRESSED_PORT);
       return;
     }
-    Optional<Crossing> crossing =
-        from.flatMap(f -> now.crossings().of(node, port, source, mac(frame, 0)));
+    Optional<Crossing> crossing = from.flatMap(f -> now.of(f, mac(frame, 0)));
     if (!crossing.isPresent()) {
       counters.count(place, Reason.DROPPED_UNKNOWN_ENDPOINT);
     } else if (!syn

@@ -5,6 +5,8 @@
 package org.overlane.flowrules.compile;
 
 import com.google.auto.value.AutoValue;
+import com.google.common.base.Supplier;
+import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,14 +34,25 @@ import org.overlane.flowrules.openflow.FlowEntry;
  */
 public final class Crossings {
   private final NetworkModel model;
-  private final Map<NetworkId, Map<MacAddress, Endpoint>> byMac = new HashMap<>();
 
-  /** Linear in the number of endpoints: make one for a model, when the first frame comes. */
+  /** Linear in the number of endpoints, so only made when the first frame comes. */
+  private final Supplier<Map<NetworkId, Map<MacAddress, Endpoint>>> byMac =
+      Suppliers.memoize(this::index);
+
   public Crossings(NetworkModel model) {
     this.model = model;
+  }
+
+  private Map<NetworkId, Map<MacAddress, Endpoint>> index() {
+    Map<NetworkId, Map<MacAddress, Endpoint>> index = new HashMap<>();
     for (Endpoint endpoint : model.endpoints().values()) {
-      byMac.computeIfAbsent(endpoint.network(), n -> new HashMap<>()).put(endpoint.mac(), endpoint);
+      index.computeIfAbsent(endpoint.network(), n -> new HashMap<>()).put(endpoint.mac(), endpoint);
     }
+    return index;
+  }
+
+  public NetworkModel model() {
+    return model;
   }
 
   /** A frame's way from a VM to one on another node. */
@@ -76,23 +89,24 @@ public final class Crossings {
    * is on the same node, unknown, or cannot be reached.
    */
   public Optional<Crossing> of(NodeId id, OfPort port, MacAddress source, MacAddress destination) {
-    Optional<Endpoint> from = endpoint(id, port, source);
-    if (!from.isPresent()) {
+    return endpoint(id, port, source).flatMap(from -> of(from, destination));
+  }
+
+  /** The same for the endpoint that sends the frame, which {@link #endpoint} has found. */
+  public Optional<Crossing> of(Endpoint from, MacAddress destination) {
+    Network network = model.networks().get(from.network());
+    Endpoint to = byMac.get().get(network.id()).get(destination);
+    if (to == null || to.node().equals(from.node())) {
       return Optional.empty();
     }
-    Network network = model.networks().get(from.get().network());
-    Endpoint to = byMac.get(network.id()).get(destination);
-    if (to == null || to.node().equals(id)) {
-      return Optional.empty();
-    }
-    NodeContext context = new NodeContext(model, model.node(id).get());
+    NodeContext context = new NodeContext(model, model.node(from.node()).get());
     Node remote = model.node(to.node()).get();
     return TunnelPath.between(context, network, remote)
         .map(
             path ->
                 new AutoValue_Crossings_Crossing(
                     network,
-                    from.get(),
+                    from,
                     to,
                     PathLimit.between(model, network, context.node(), remote),
                     path.send(network.vni()),
