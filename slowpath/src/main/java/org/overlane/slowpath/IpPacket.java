@@ -4,6 +4,10 @@
  */
 package org.overlane.slowpath;
 
+import java.util.Arrays;
+import java.util.Optional;
+import org.overlane.flowrules.model.IpAddress;
+
 /**
  * An IP packet in a frame, of either family, whose headers are within the frame. What is behind the
  * packet in the frame, padding or a trailer, is no part of it. Offsets count from the start of the
@@ -56,6 +60,27 @@ abstract class IpPacket {
 
   /** Writes a new length of this packet to a frame with the same headers, checksum included. */
   abstract void writeLength(byte[] frameBytes, int newLength);
+
+  /**
+   * Why no error may be sent about this packet, if so (RFC 1122 3.2.2, RFC 4443 2.4(e)).
+   *
+   * @param icmpError whether it is an ICMP error, or may be one
+   */
+  final Optional<Reason> unanswerable(boolean icmpError) {
+    if (isLaterFragment()) {
+      return Optional.of(Reason.DROPPED_FRAGMENT);
+    }
+    if (icmpError) {
+      return Optional.of(Reason.DROPPED_ICMP_ERROR);
+    }
+    return frame.isFromStation() ? Optional.empty() : Optional.of(Reason.DROPPED_MARTIAN);
+  }
+
+  /** The address of so many bytes at this offset from the start of the IP header. */
+  final IpAddress address(int field, int length) {
+    int from = start() + field;
+    return IpAddress.of(Arrays.copyOfRange(frame.bytes(), from, from + length));
+  }
 
   /** A copy of the frame, without padding and trailer. */
   final byte[] trimmedFrame() {

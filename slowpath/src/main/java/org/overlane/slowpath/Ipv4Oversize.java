@@ -46,14 +46,13 @@ final class Ipv4Oversize {
       return Verdict.drop(unfit.get());
     }
     if (packet.isDontFragment()) {
-      return unanswerable(packet)
+      return packet
+          .unanswerable(isIcmpError(packet))
           .map(Verdict::drop)
           .orElseGet(() -> Verdict.answer(Reason.ANSWERED_IPV4, answer(packet, limits)));
     }
     if (limits.endpointFragments()) {
-      Optional<ExceptionKey> key =
-          packet.isFragment() ? Optional.empty() : Optional.of(packet.exceptionKey());
-      return Verdict.exception(packet.trimmedFrame(), key);
+      return Verdict.exception(packet);
     }
     return Ipv4Fragmenter.fragment(packet, limits.ipMtu(packet.frame().tags()));
   }
@@ -90,20 +89,11 @@ final class Ipv4Oversize {
         && packet.word(Ipv4Packet.DESTINATION_FIELD + 2) == 0xffff;
   }
 
-  /** RFC 1122 3.2.2: what no error may be sent about. */
-  private static Optional<Reason> unanswerable(Ipv4Packet packet) {
-    if (packet.isLaterFragment()) {
-      return Optional.of(Reason.DROPPED_FRAGMENT);
-    }
-    if (packet.upperProtocol() == ICMP && !isIcmpQuery(packet)) {
-      return Optional.of(Reason.DROPPED_ICMP_ERROR);
-    }
-    return packet.frame().isFromStation() ? Optional.empty() : Optional.of(Reason.DROPPED_MARTIAN);
-  }
-
-  private static boolean isIcmpQuery(Ipv4Packet packet) {
-    return packet.payloadLength() >= ICMP_HEADER
-        && ICMP_QUERIES.contains(packet.octet(packet.headerLength()));
+  private static boolean isIcmpError(Ipv4Packet packet) {
+    boolean query =
+        packet.payloadLength() >= ICMP_HEADER
+            && ICMP_QUERIES.contains(packet.octet(packet.headerLength()));
+    return packet.upperProtocol() == ICMP && !query;
   }
 
   /** ICMP type 3 code 4 with the MTU of the next hop (RFC 1191 4). */

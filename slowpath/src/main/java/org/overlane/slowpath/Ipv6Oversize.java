@@ -39,7 +39,8 @@ final class Ipv6Oversize {
     if (limits.ipMtu(packet.frame().tags()) < MIN_MTU && packet.length() <= MIN_MTU) {
       return minimal(packet, limits);
     }
-    return unanswerable(packet)
+    return packet
+        .unanswerable(isIcmpError(packet))
         .map(Verdict::drop)
         .orElseGet(() -> Verdict.answer(Reason.ANSWERED_IPV6, answer(packet, limits)));
   }
@@ -48,9 +49,7 @@ final class Ipv6Oversize {
     if (!limits.endpointFragments()) {
       return Verdict.drop(Reason.DROPPED_IPV6_MINIMUM);
     }
-    Optional<ExceptionKey> key =
-        packet.isFragment() ? Optional.empty() : Optional.of(packet.exceptionKey());
-    return Verdict.exception(packet.trimmedFrame(), key);
+    return Verdict.exception(packet);
   }
 
   /** RFC 4291 2.5.2, 2.5.3 and 2.7; IPv4-mapped addresses belong on no wire (RFC 4942 2.2). */
@@ -84,15 +83,8 @@ final class Ipv6Oversize {
     return word == 0xffff || (word == 0 && high == 0 && low <= 1);
   }
 
-  /** RFC 4443 2.4(e): what no error may be sent about. */
-  private static Optional<Reason> unanswerable(Ipv6Packet packet) {
-    if (packet.isLaterFragment()) {
-      return Optional.of(Reason.DROPPED_FRAGMENT);
-    }
-    if (packet.upperProtocol() == ICMP && !isInformational(packet)) {
-      return Optional.of(Reason.DROPPED_ICMP_ERROR);
-    }
-    return packet.frame().isFromStation() ? Optional.empty() : Optional.of(Reason.DROPPED_MARTIAN);
+  private static boolean isIcmpError(Ipv6Packet packet) {
+    return packet.upperProtocol() == ICMP && !isInformational(packet);
   }
 
   private static boolean isInformational(Ipv6Packet packet) {

@@ -8,7 +8,6 @@ import static org.overlane.slowpath.Bytes.putU16;
 import static org.overlane.slowpath.Bytes.u16;
 import static org.overlane.slowpath.Bytes.u8;
 
-import java.util.Arrays;
 import java.util.Optional;
 import org.overlane.flowrules.model.IpAddress;
 
@@ -82,16 +81,11 @@ final class Ipv6Packet extends IpPacket {
   }
 
   IpAddress source() {
-    return address(SOURCE_FIELD);
+    return address(SOURCE_FIELD, ADDRESS_IPV6);
   }
 
   IpAddress destination() {
-    return address(DESTINATION_FIELD);
-  }
-
-  private IpAddress address(int field) {
-    int from = start() + field;
-    return IpAddress.of(Arrays.copyOfRange(frame().bytes(), from, from + ADDRESS_IPV6));
+    return address(DESTINATION_FIELD, ADDRESS_IPV6);
   }
 
   @Override

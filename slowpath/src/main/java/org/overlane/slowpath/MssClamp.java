@@ -92,7 +92,7 @@ final class MssClamp {
       return unchanged();
     }
     if (options.found) {
-      return options.lowered ? deliver(options.frame, Reason.CLAMPED) : unchanged();
+      return deliver(options.frame, options.lowered ? Reason.CLAMPED : Reason.CLAMP_NOT_NEEDED);
     }
     // Where the default is too large, the limit is so small that no length field overflows.
     boolean room =

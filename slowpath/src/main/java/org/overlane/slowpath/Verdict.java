@@ -46,8 +46,12 @@ public final class Verdict {
         Kind.DELIVER, Reason.FRAGMENTED, ImmutableList.copyOf(frames), Optional.empty());
   }
 
-  static Verdict exception(byte[] frame, Optional<ExceptionKey> key) {
-    return new Verdict(Kind.DELIVER, Reason.DELIVERED_BY_EXCEPTION, ImmutableList.of(frame), key);
+  static Verdict exception(IpPacket packet) {
+    return new Verdict(
+        Kind.DELIVER,
+        Reason.DELIVERED_BY_EXCEPTION,
+        ImmutableList.of(packet.trimmedFrame()),
+        packet.isFragment() ? Optional.empty() : Optional.of(packet.exceptionKey()));
   }
 
   static Verdict drop(Reason reason) {
