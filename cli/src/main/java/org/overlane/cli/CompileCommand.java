@@ -115,15 +115,14 @@ final class CompileCommand implements Callable<Integer> {
     try {
       Files.createDirectories(output);
       for (Map.Entry<NodeId, CompileResult> result : results.entrySet()) {
-        // A colon would be taken for a host by scp and rsync.
-        String name = result.getKey().toString().replace(':', '-');
+        String name = TablesInput.stem(result.getKey());
         FlowTables tables = result.getValue().tables();
         if (format == Format.json) {
           write(name + ".json", ModelWriter.text(FlowTablesJson.of(result.getValue())));
         } else {
-          write(name + ".meters", OfctlFormat.meters(tables));
-          write(name + ".groups", OfctlFormat.groups(tables));
-          write(name + ".flows", OfctlFormat.flows(tables));
+          write(name + TablesInput.METERS, OfctlFormat.meters(tables));
+          write(name + TablesInput.GROUPS, OfctlFormat.groups(tables));
+          write(name + TablesInput.FLOWS, OfctlFormat.flows(tables));
         }
         spec.commandLine().getOut().println(output.resolve(name) + ": " + tables);
       }

@@ -16,9 +16,17 @@ import org.overlane.flowrules.text.OfctlFormat;
 
 /** Tables of switches as ovs-ofctl prints them. */
 final class TablesInput {
-  private static final String FLOWS = ".flows";
+  static final String FLOWS = ".flows";
+  static final String GROUPS = ".groups";
+  static final String METERS = ".meters";
 
   private TablesInput() {}
+
+  /** What the names of a device's files begin with. */
+  static String stem(NodeId id) {
+    // A colon would be taken for a host by scp and rsync.
+    return id.toString().replace(':', '-');
+  }
 
   /**
    * The tables of those of some devices that have a file.
@@ -29,8 +37,7 @@ final class TablesInput {
     Map<NodeId, FlowTables> tables = new HashMap<>();
     if (Files.isDirectory(path)) {
       for (NodeId id : nodes) {
-        // A colon would be taken for a host by scp and rsync.
-        Path file = path.resolve(id.toString().replace(':', '-') + FLOWS);
+        Path file = path.resolve(stem(id) + FLOWS);
         if (Files.exists(file)) {
           tables.put(id, read(file));
         }
@@ -40,7 +47,7 @@ final class TablesInput {
             "overlane: "
                 + path
                 + " has no tables of these devices; name them "
-                + nodes.iterator().next().toString().replace(':', '-')
+                + stem(nodes.iterator().next())
                 + FLOWS
                 + " and so on");
       }
@@ -60,7 +67,7 @@ final class TablesInput {
   private static FlowTables read(Path flows) {
     try {
       return OfctlFormat.parse(
-          Files.readString(flows), beside(flows, ".groups"), beside(flows, ".meters"));
+          Files.readString(flows), beside(flows, GROUPS), beside(flows, METERS));
     } catch (IOException e) {
       throw CommandFailure.inUsage("overlane: cannot read " + flows + ": " + e);
     } catch (IllegalArgumentException e) {

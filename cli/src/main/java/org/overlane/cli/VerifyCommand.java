@@ -77,12 +77,10 @@ final class VerifyCommand implements Callable<Integer> {
         node == null
             ? asked.nodes().keySet()
             : Set.of(ModelInput.node(node, assembly, model.name()));
-    Map<NodeId, FlowTables> verified = new HashMap<>();
+    Map<NodeId, FlowTables> verified =
+        tables == null ? new HashMap<>() : TablesInput.read(tables, nodes);
     PipelineCompiler compiler = new PipelineCompiler();
-    nodes.forEach(id -> verified.put(id, compiler.compile(asked, id).tables()));
-    if (tables != null) {
-      verified.putAll(TablesInput.read(tables, nodes));
-    }
+    nodes.forEach(id -> verified.computeIfAbsent(id, n -> compiler.compile(asked, n).tables()));
     long start = System.nanoTime();
     VerificationReport report =
         node == null

@@ -12,14 +12,12 @@ import java.util.Set;
 import org.overlane.flowrules.model.IpAddress;
 import org.overlane.flowrules.model.MacAddress;
 import org.overlane.flowrules.model.Node;
+import org.overlane.flowrules.model.PathLimit;
 import org.overlane.flowrules.model.Profile;
 import org.overlane.flowrules.model.TunnelEndpoint;
 
 /** What a device must satisfy whatever else is declared. */
 final class DeviceChecks {
-  /** RFC 8200 section 5: every link that carries IPv6. */
-  private static final int MIN_IPV6_MTU = 1280;
-
   private final DeviceConfig device;
   private final String path;
   private final Problems problems;
@@ -124,7 +122,7 @@ final class DeviceChecks {
 
   /** The smallest underlay MTU that the device's VTEP addresses allow. */
   static int leastMtu(DeviceConfig device) {
-    return hasIpv6(device) ? MIN_IPV6_MTU : Node.MIN_UNDERLAY_MTU;
+    return hasIpv6(device) ? PathLimit.IPV6_MINIMUM : Node.MIN_UNDERLAY_MTU;
   }
 
   private void checkTunnel() {

@@ -11,6 +11,7 @@ import com.google.common.base.Ascii;
 import org.overlane.flowrules.compile.CompileResult;
 import org.overlane.flowrules.compile.Diagnostic;
 import org.overlane.flowrules.feature.PacketClass;
+import org.overlane.flowrules.model.OfPort;
 import org.overlane.flowrules.openflow.FlowEntry;
 import org.overlane.flowrules.openflow.FlowTables;
 import org.overlane.flowrules.openflow.Group;
@@ -89,8 +90,7 @@ public final class FlowTablesJson {
             .put("id", meter.id())
             .put("rate", meter.rate())
             .put("burst", meter.burst());
-    PortMeters.port(meter.id())
-        .ifPresent(port -> ModelWriter.putPort(json, "port", PortRef.of(port)));
+    PortMeters.port(meter.id()).ifPresent(port -> putPort(json, "port", port));
     PortMeters.purpose(meter.id()).ifPresent(p -> json.put("purpose", p.text()));
     return json.put("source", meter.source());
   }
@@ -103,7 +103,17 @@ public final class FlowTablesJson {
         .put("message", diagnostic.message());
   }
 
-  private static String word(Enum<?> constant) {
+  /** Writes the number of an ordinary port, or the word for another one, as LOCAL. */
+  public static void putPort(ObjectNode json, String field, OfPort port) {
+    if (port.toLong() <= OfPort.MAX) {
+      json.put(field, port.toLong());
+    } else {
+      json.put(field, port.toString());
+    }
+  }
+
+  /** A constant's name in lower case, with hyphens. */
+  public static String word(Enum<?> constant) {
     return Ascii.toLowerCase(constant.name()).replace('_', '-');
   }
 }

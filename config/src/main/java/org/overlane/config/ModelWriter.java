@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.overlane.flowrules.model.Network;
-import org.overlane.flowrules.model.OfPort;
 
 /**
  * Writes the JSON that {@link ModelReader} reads, in one canonical form: fields in a fixed order,
@@ -165,9 +164,9 @@ public final class ModelWriter {
     return json;
   }
 
-  static void putPort(ObjectNode json, String field, PortRef ref) {
-    if (ref.port().isPresent() && !ref.port().get().equals(OfPort.LOCAL)) {
-      json.put(field, ref.port().get().toLong());
+  private static void putPort(ObjectNode json, String field, PortRef ref) {
+    if (ref.port().isPresent()) {
+      FlowTablesJson.putPort(json, field, ref.port().get());
     } else {
       json.put(field, ref.toString());
     }

@@ -5,9 +5,7 @@
 package org.overlane.config;
 
 import com.google.auto.value.AutoValue;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.overlane.flowrules.model.IpAddress;
@@ -45,20 +43,12 @@ public abstract class OvsdbAddress {
   }
 
   private static boolean isLoopback(IpAddress host) {
-    return inetAddress(host).isLoopbackAddress();
-  }
-
-  private static InetAddress inetAddress(IpAddress host) {
-    try {
-      return InetAddress.getByAddress(host.octets());
-    } catch (UnknownHostException e) {
-      throw new AssertionError("4 or 16 octets always are an address", e);
-    }
+    return host.toInetAddress().isLoopbackAddress();
   }
 
   /** For a connection. */
   public InetSocketAddress toSocketAddress() {
-    return new InetSocketAddress(inetAddress(host()), port());
+    return new InetSocketAddress(host().toInetAddress(), port());
   }
 
   /** As it is parsed. */

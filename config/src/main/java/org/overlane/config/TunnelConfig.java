@@ -51,10 +51,6 @@ public abstract class TunnelConfig {
   public abstract static class ManagementOs extends TunnelConfig {
     public abstract ImmutableSortedMap<NetworkId, PortRef> ports();
 
-    public static ManagementOs of(Map<NetworkId, PortRef> ports) {
-      return of(ports, Optional.empty());
-    }
-
     public static ManagementOs of(
         Map<NetworkId, PortRef> ports, Optional<ImmutableSet<AddressFamily>> fragments) {
       return new AutoValue_TunnelConfig_ManagementOs(
@@ -71,10 +67,6 @@ public abstract class TunnelConfig {
   @AutoValue
   public abstract static class PortPerRemote extends TunnelConfig {
     public abstract ImmutableSortedMap<IpAddress, PortRef> ports();
-
-    public static PortPerRemote of(Map<IpAddress, PortRef> ports) {
-      return of(ports, Optional.empty());
-    }
 
     public static PortPerRemote of(
         Map<IpAddress, PortRef> ports, Optional<ImmutableSet<AddressFamily>> fragments) {

@@ -32,9 +32,8 @@ final class UnderlayMtus {
   UnderlayMtus(ModelDocument declared, Map<NodeId, PortClaims> claims) {
     this.claims = claims;
     for (DeviceConfig bridge : declared.devices().values()) {
-      OptionalInt own = own(bridge);
-      if (bridge.host().isPresent() && own.isPresent()) {
-        ofBridges.merge(bridge.host().get(), own.getAsInt(), Math::min);
+      if (bridge.host().isPresent()) {
+        own(bridge).ifPresent(mtu -> ofBridges.merge(bridge.host().get(), mtu, Math::min));
       }
     }
   }

@@ -7,6 +7,7 @@ package org.overlane.tracing;
 import com.google.auto.value.AutoValue;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -114,13 +115,12 @@ public abstract class Explanation {
   }
 
   private static Optional<FlowEntry> wanted(ObservedEntry observed, FlowTables desired) {
-    return desired.entries().stream()
-        .filter(
-            e ->
-                observed.entry().isPresent()
-                    ? e.key().equals(observed.entry().get().key())
-                    : e.cookie().equals(observed.cookie()))
-        .findFirst();
+    if (observed.entry().isPresent()) {
+      int at =
+          Collections.binarySearch(desired.entries(), observed.entry().get(), FlowTables.CANONICAL);
+      return at < 0 ? Optional.empty() : Optional.of(desired.entries().get(at));
+    }
+    return desired.entries().stream().filter(e -> e.cookie().equals(observed.cookie())).findFirst();
   }
 
   private static List<String> differences(FlowEntry observed, FlowEntry wanted) {
@@ -176,7 +176,7 @@ public abstract class Explanation {
       }
     }
     missing.filter(m -> !m.isEmpty()).ifPresent(m -> parts.add(m.size() + " wanted but missing"));
-    String entries = Words.count(all.size(), "entry").replace("entrys", "entries");
+    String entries = all.size() == 1 ? "1 entry" : all.size() + " entries";
     return parts.isEmpty() ? entries : entries + ": " + String.join(", ", parts);
   }
 }

@@ -7,13 +7,11 @@ package org.overlane.tracing;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.google.common.base.Ascii;
 import com.google.common.collect.Lists;
 import java.util.List;
 import java.util.Optional;
 import org.overlane.config.FlowTablesJson;
 import org.overlane.flowrules.feature.PacketClass;
-import org.overlane.flowrules.model.OfPort;
 import org.overlane.flowrules.openflow.FlowEntry;
 import org.overlane.flowrules.trace.Disposition;
 import org.overlane.flowrules.trace.TracedPacket;
@@ -58,15 +56,15 @@ public final class PathJson {
   public static ObjectNode of(TraceAnswer answer) {
     ObjectNode json = JSON.objectNode().put("verdict", Conclusion.of(answer));
     ArrayNode results = json.putArray("results");
-    Conclusion.kinds(answer).forEach(k -> results.add(word(k)));
+    Conclusion.kinds(answer).forEach(k -> results.add(FlowTablesJson.word(k)));
     TraceStart start = answer.start();
     TracedPacket packet = start.packet();
     ObjectNode sent =
         json.putObject("packet")
             .put("description", Words.packet(packet))
             .put("length", packet.length())
-            .put("fragment", word(packet.fragment()));
-    put(sent, "inPort", packet.inPort());
+            .put("fragment", FlowTablesJson.word(packet.fragment()));
+    FlowTablesJson.putPort(sent, "inPort", packet.inPort());
     ObjectNode from = json.putObject("from").put("device", start.node().toString());
     start.from().ifPresent(e -> from.put("endpoint", e.id()));
     start.to().ifPresent(e -> json.putObject("to").put("endpoint", e.id()));
@@ -77,18 +75,6 @@ public final class PathJson {
     ArrayNode steps = json.putArray("steps");
     answer.trace().steps().forEach(s -> steps.add(s.accept(new Steps())));
     return json;
-  }
-
-  private static String word(Enum<?> constant) {
-    return Ascii.toLowerCase(constant.name()).replace('_', '-');
-  }
-
-  private static void put(ObjectNode json, String name, OfPort port) {
-    if (port.toLong() <= OfPort.MAX) {
-      json.put(name, port.toLong());
-    } else {
-      json.put(name, port.toString());
-    }
   }
 
   private static void lengths(ObjectNode json, String name, List<Integer> bytes) {
@@ -115,7 +101,7 @@ public final class PathJson {
     @Override
     public ObjectNode inSwitch(PathStep.InSwitch step) {
       ObjectNode json = step(step, step.isPacketOut() ? "packet-out" : "switch");
-      put(json, "inPort", step.trace().packet().inPort());
+      FlowTablesJson.putPort(json, "inPort", step.trace().packet().inPort());
       json.put("outer", step.isOuter());
       lengths(
           json,
@@ -125,8 +111,8 @@ public final class PathJson {
       step.trace().entries().forEach(e -> entries.add(entry(e)));
       ArrayNode ends = json.putArray("ends");
       for (Disposition end : step.trace().dispositions()) {
-        ObjectNode one = ends.addObject().put("end", word(end.kind()));
-        end.port().ifPresent(p -> put(one, "port", p));
+        ObjectNode one = ends.addObject().put("end", FlowTablesJson.word(end.kind()));
+        end.port().ifPresent(p -> FlowTablesJson.putPort(one, "port", p));
       }
       return json;
     }
@@ -140,7 +126,7 @@ public final class PathJson {
       ControllerDecision decision = step.decision();
       ObjectNode json =
           step(step, "controller")
-              .put("decision", word(decision.kind()))
+              .put("decision", FlowTablesJson.word(decision.kind()))
               .put("reason", decision.reason())
               .put("explanation", decision.explanation());
       decision
@@ -164,7 +150,7 @@ public final class PathJson {
     @Override
     public ObjectNode encapsulated(PathStep.Encapsulated step) {
       ObjectNode json = step(step, "encapsulated").put("mode", step.mode().text());
-      put(json, "port", step.port());
+      FlowTablesJson.putPort(json, "port", step.port());
       json.put("vni", step.vni().toInt())
           .put("to", step.to().toString())
           .put("family", step.family().text());
@@ -198,7 +184,7 @@ public final class PathJson {
     public ObjectNode decapsulated(PathStep.Decapsulated step) {
       ObjectNode json =
           step(step, "decapsulated").put("mode", step.mode().text()).put("vni", step.vni().toInt());
-      put(json, "port", step.port());
+      FlowTablesJson.putPort(json, "port", step.port());
       lengths(json, "frames", step.frames());
       return json;
     }
@@ -207,8 +193,10 @@ public final class PathJson {
     public ObjectNode ended(PathStep.Ended step) {
       PathEnd end = step.end();
       ObjectNode json =
-          step(step, "end").put("kind", word(end.kind())).put("cause", end.cause().text());
-      end.port().ifPresent(p -> put(json, "port", p));
+          step(step, "end")
+              .put("kind", FlowTablesJson.word(end.kind()))
+              .put("cause", end.cause().text());
+      end.port().ifPresent(p -> FlowTablesJson.putPort(json, "port", p));
       ArrayNode endpoints = json.putArray("endpoints");
       end.endpoints().forEach(e -> endpoints.add(e.id()));
       end.entry().ifPresent(e -> json.set("entry", entry(e)));

@@ -11,11 +11,11 @@ import java.util.stream.Collectors;
 import org.overlane.flowrules.feature.PacketClass;
 import org.overlane.flowrules.model.Endpoint;
 import org.overlane.flowrules.model.NetworkModel;
-import org.overlane.flowrules.model.Node;
 import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.model.OfPort;
 import org.overlane.flowrules.openflow.FlowEntry;
 import org.overlane.flowrules.pipeline.Pipeline;
+import org.overlane.flowrules.pipeline.PortRoles;
 import org.overlane.flowrules.pipeline.TableSpec;
 import org.overlane.flowrules.trace.FragmentClass;
 import org.overlane.flowrules.trace.TracedPacket;
@@ -148,18 +148,15 @@ final class Words {
 
   /** {@code uplink port 1}: a port by what it is for. */
   static String port(NetworkModel model, NodeId id, OfPort port) {
-    Node node = model.node(id).get();
-    boolean management =
-        node.uplinks().stream()
-            .anyMatch(u -> u.management().filter(m -> m.port().equals(port)).isPresent());
-    if (management) {
-      return "management port " + port;
-    }
-    if (node.uplinks().stream().anyMatch(u -> u.port().equals(port))) {
-      return "uplink port " + port;
-    }
-    if (node.tunnel().filter(t -> t.ports().contains(port)).isPresent()) {
-      return "tunnel port " + port;
+    switch (PortRoles.of(model.node(id).get()).of(port)) {
+      case MANAGEMENT:
+        return "management port " + port;
+      case UPLINK:
+        return "uplink port " + port;
+      case TUNNEL:
+        return "tunnel port " + port;
+      default:
+        break;
     }
     boolean vm =
         model.endpointsAt(id).stream()

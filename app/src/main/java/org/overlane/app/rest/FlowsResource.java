@@ -4,7 +4,6 @@
  */
 package org.overlane.app.rest;
 
-import com.google.common.collect.ImmutableList;
 import java.util.Optional;
 import javax.ws.rs.DefaultValue;
 import javax.ws.rs.GET;
@@ -14,9 +13,7 @@ import javax.ws.rs.Produces;
 import javax.ws.rs.QueryParam;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
-import org.overlane.config.ConfigException;
 import org.overlane.config.FlowTablesJson;
-import org.overlane.config.Problem;
 import org.overlane.flowrules.compile.CompileResult;
 import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.text.OfctlFormat;
@@ -37,10 +34,7 @@ public class FlowsResource extends OverlaneResource {
       @PathParam("device") String device,
       @QueryParam("format") @DefaultValue("json") String format) {
     if (!format.equals("json") && !format.equals("ofctl")) {
-      throw new ConfigException(
-          ImmutableList.of(
-              Problem.of(
-                  "format", "\"" + format + "\"", "must be json or ofctl", "Use one of these")));
+      throw refusal("format", format, "must be json or ofctl", "Use one of these");
     }
     CompileResult result =
         (device.trim().isEmpty()

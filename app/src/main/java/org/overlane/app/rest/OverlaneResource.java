@@ -5,6 +5,7 @@
 package org.overlane.app.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.common.collect.ImmutableList;
 import com.google.common.io.ByteStreams;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -17,7 +18,9 @@ import javax.ws.rs.core.HttpHeaders;
 import org.onlab.rest.BaseResource;
 import org.overlane.app.api.OverlaneService;
 import org.overlane.app.api.StaleException;
+import org.overlane.config.ConfigException;
 import org.overlane.config.ModelReader;
+import org.overlane.config.Problem;
 import org.overlane.config.ReaderLimits;
 
 /** What the resources have in common. */
@@ -58,6 +61,12 @@ abstract class OverlaneResource extends BaseResource {
       throw new StaleException(
           "If-Match does not name the present state; read it again and repeat the change");
     }
+  }
+
+  /** The answer to a query parameter that cannot be. */
+  static ConfigException refusal(String name, String value, String message, String remedy) {
+    return new ConfigException(
+        ImmutableList.of(Problem.of(name, "\"" + value + "\"", message, remedy)));
   }
 
   static NotFoundException notFound(String what, String id) {

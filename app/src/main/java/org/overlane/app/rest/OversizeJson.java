@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.overlane.app.api.LargePacketReport;
+import org.overlane.config.FlowTablesJson;
 import org.overlane.config.ModelWriter;
-import org.overlane.flowrules.model.OfPort;
 
 /** What became of packets that were too large, as JSON. */
 public final class OversizeJson {
@@ -46,17 +46,9 @@ public final class OversizeJson {
 
   private static ObjectNode of(LargePacketReport.MeterRow meter) {
     ObjectNode row = JSON.objectNode().put("device", meter.node().toString());
-    meter.port().ifPresent(port -> put(row, port));
+    meter.port().ifPresent(port -> FlowTablesJson.putPort(row, "port", port));
     return row.put("purpose", meter.purpose().text())
         .put("seen", meter.seen())
         .put("dropped", meter.dropped());
-  }
-
-  private static void put(ObjectNode row, OfPort port) {
-    if (port.equals(OfPort.LOCAL)) {
-      row.put("port", port.toString());
-    } else {
-      row.put("port", port.toLong());
-    }
   }
 }

@@ -4,7 +4,6 @@
  */
 package org.overlane.app.rest;
 
-import com.google.common.collect.ImmutableList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +16,6 @@ import javax.ws.rs.core.MultivaluedMap;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.UriInfo;
 import org.overlane.app.trace.LiveTrace;
-import org.overlane.config.ConfigException;
-import org.overlane.config.Problem;
 import org.overlane.tracing.TraceQuery;
 
 /** What happens to a packet, and why. */
@@ -68,10 +65,5 @@ public class TraceResource extends OverlaneResource {
       throw refusal(name, value, "must be true or false", "Use one of these");
     }
     return value != null && !value.equals("false");
-  }
-
-  private static ConfigException refusal(String name, String value, String message, String remedy) {
-    return new ConfigException(
-        ImmutableList.of(Problem.of(name, "\"" + value + "\"", message, remedy)));
   }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.overlane.config.ConfigException;
 import org.overlane.config.EndpointConfig;
+import org.overlane.config.FlowTablesJson;
 import org.overlane.config.ModelReader;
 import org.overlane.config.Problem;
 import org.overlane.flowrules.model.NodeId;
@@ -84,13 +85,7 @@ final class Attachments {
     json.put("network", port.externalIds().get(NETWORK));
     json.put("mac", port.externalIds().get(MAC));
     json.put("device", device.toString());
-    // LOCAL is a word, any other port a number; as in a model document.
-    String number = port.number().get().toString();
-    if (number.equals("LOCAL")) {
-      json.put("port", number);
-    } else {
-      json.put("port", port.number().get().toLong());
-    }
+    FlowTablesJson.putPort(json, "port", port.number().get());
     ArrayNode ips = json.putArray("ips");
     ADDRESSES.split(port.externalIds().getOrDefault(IPS, "")).forEach(ips::add);
     return json;

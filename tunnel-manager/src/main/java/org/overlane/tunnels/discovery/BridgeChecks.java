@@ -7,7 +7,6 @@ package org.overlane.tunnels.discovery;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.overlane.config.DeviceConfig;
 import org.overlane.config.ManagementConfig;
@@ -102,46 +101,36 @@ final class BridgeChecks {
 
   private void checkTunnel(TunnelConfig tunnel) {
     if (tunnel instanceof TunnelConfig.Native) {
-      checkNative(((TunnelConfig.Native) tunnel).port());
+      bridge
+          .port(((TunnelConfig.Native) tunnel).port())
+          .ifPresent(
+              port ->
+                  checkTunnelPort(
+                      port,
+                      port.isFlowBased(),
+                      "flow-based VXLAN port",
+                      "options:remote_ip=flow options:key=flow"));
     } else if (tunnel instanceof TunnelConfig.PortPerRemote) {
-      for (Map.Entry<?, PortRef> entry : ((TunnelConfig.PortPerRemote) tunnel).ports().entrySet()) {
-        bridge.port(entry.getValue()).ifPresent(this::checkPortPerRemote);
+      for (PortRef ref : ((TunnelConfig.PortPerRemote) tunnel).ports().values()) {
+        bridge
+            .port(ref)
+            .ifPresent(
+                port ->
+                    checkTunnelPort(
+                        port,
+                        port.isKeyedByFlow(),
+                        "VXLAN port with key=flow",
+                        "options:key=flow"));
       }
     }
   }
 
-  private void checkNative(PortRef ref) {
-    Optional<PortFacts> found = bridge.port(ref);
-    if (!found.isPresent()) {
-      return;
-    }
-    PortFacts port = found.get();
-    if (!port.isVxlan() || !port.isFlowBased()) {
+  private void checkTunnelPort(PortFacts port, boolean fits, String wanted, String options) {
+    if (!port.isVxlan() || !fits) {
       warn(
           portSubject(port),
-          "it is no flow-based VXLAN port (type "
-              + port.type()
-              + ", options "
-              + port.options()
-              + ")",
-          "ovs-vsctl set interface "
-              + port.name()
-              + " type=vxlan options:remote_ip=flow options:key=flow");
-    }
-    checkDf(port);
-    checkUserspace(port);
-  }
-
-  private void checkPortPerRemote(PortFacts port) {
-    if (!port.isVxlan() || !port.isKeyedByFlow()) {
-      warn(
-          portSubject(port),
-          "it is no VXLAN port with key=flow (type "
-              + port.type()
-              + ", options "
-              + port.options()
-              + ")",
-          "ovs-vsctl set interface " + port.name() + " type=vxlan options:key=flow");
+          "it is no " + wanted + " (type " + port.type() + ", options " + port.options() + ")",
+          "ovs-vsctl set interface " + port.name() + " type=vxlan " + options);
     }
     checkDf(port);
     checkUserspace(port);
