@@ -67,15 +67,22 @@ final class FlowRuleTranslator {
    * @throws UntranslatableException if ONOS or the device's driver cannot express it
    */
   FlowRule rule(FlowEntry entry) throws UntranslatableException {
+    return builder(entry).makePermanent().build();
+  }
+
+  /** The same, for an entry that goes when no packet has met it for so many seconds. */
+  FlowRule temporaryRule(FlowEntry entry, int idleTimeout) throws UntranslatableException {
+    return builder(entry).makeTemporary(idleTimeout).build();
+  }
+
+  private FlowRule.Builder builder(FlowEntry entry) throws UntranslatableException {
     return DefaultFlowRule.builder()
         .forDevice(device)
         .forTable(entry.table())
         .withPriority(entry.priority())
         .withSelector(selectors.selector(entry.match()))
         .withTreatment(treatment(entry.instructions()))
-        .withCookie((long) appId << Cookie.BITS | entry.cookie().toLong())
-        .makePermanent()
-        .build();
+        .withCookie((long) appId << Cookie.BITS | entry.cookie().toLong());
   }
 
   private TrafficTreatment treatment(Instructions instructions) throws UntranslatableException {

@@ -24,14 +24,17 @@ final class Refusal {
 
   /** One line: which rule, and the switch's error where there is one (OpenFlow 1.3.5, 7.4.4). */
   static String describe(FlowRule rule) {
+    return place(rule) + ": " + error(rule);
+  }
+
+  /** Where a rule stands, and what it matches. */
+  static String place(FlowRule rule) {
     return "table "
         + rule.tableId()
         + ", priority "
         + rule.priority()
         + ", "
-        + rule.selector().criteria()
-        + ": "
-        + error(rule);
+        + rule.selector().criteria();
   }
 
   private static String error(FlowRule rule) {

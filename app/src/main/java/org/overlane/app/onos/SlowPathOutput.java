@@ -17,8 +17,6 @@ import org.onosproject.net.DeviceId;
 import org.onosproject.net.PortNumber;
 import org.onosproject.net.device.DeviceService;
 import org.onosproject.net.driver.DriverService;
-import org.onosproject.net.flow.DefaultFlowRule;
-import org.onosproject.net.flow.FlowRule;
 import org.onosproject.net.flow.FlowRuleService;
 import org.onosproject.net.flow.TrafficTreatment;
 import org.onosproject.net.packet.DefaultOutboundPacket;
@@ -87,17 +85,7 @@ final class SlowPathOutput implements LargePackets.Output {
   public void install(NodeId node, FlowEntry exception) {
     DeviceId device = OnosFabric.device(node);
     try {
-      FlowRule rule = translator(device).rule(exception);
-      rules.applyFlowRules(
-          DefaultFlowRule.builder()
-              .forDevice(device)
-              .forTable(rule.table())
-              .withPriority(rule.priority())
-              .withSelector(rule.selector())
-              .withTreatment(rule.treatment())
-              .withCookie(rule.id().value())
-              .makeTemporary(idleTimeout.getAsInt())
-              .build());
+      rules.applyFlowRules(translator(device).temporaryRule(exception, idleTimeout.getAsInt()));
     } catch (UntranslatableException e) {
       LOG.debug("{}: cannot install an exception: {}", device, e.getMessage());
     }

@@ -130,12 +130,7 @@ final class SwitchObservation {
   }
 
   private static String words(FlowRule rule) {
-    return "table "
-        + rule.tableId()
-        + ", priority "
-        + rule.priority()
-        + ", "
-        + rule.selector().criteria()
+    return Refusal.place(rule)
         + " -> "
         + rule.treatment().allInstructions()
         + ", application id "

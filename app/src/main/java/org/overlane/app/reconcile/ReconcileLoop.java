@@ -241,8 +241,7 @@ public final class ReconcileLoop {
       managed(id);
     }
     // The ports of a switch that has come are not in a model that was made before.
-    boolean arrival = switches.values().stream().anyMatch(ManagedSwitch::hasArrived);
-    if (modelChanged || audit || arrival) {
+    if (modelChanged || audit || switches.values().stream().anyMatch(ManagedSwitch::hasArrived)) {
       modelChanged = false;
       looked.addAll(refreshModel());
       // A burst of changes to a large model is taken together.

@@ -34,7 +34,6 @@ public final class SwitchReconciler {
   private long holdRemovalsUntil = Long.MIN_VALUE;
   private final Map<Item.Kind, Progress> progress = new EnumMap<>(Item.Kind.class);
   private long wakeAt = Long.MAX_VALUE;
-  private Optional<Long> lastChange = Optional.empty();
 
   public SwitchReconciler(Timing timing) {
     this.timing = timing;
@@ -101,7 +100,6 @@ public final class SwitchReconciler {
           ledger.failed(item.name(), reason, now);
         } else {
           ledger.sent(item, removal, now);
-          lastChange = Optional.of(now);
         }
       }
     }
@@ -140,11 +138,6 @@ public final class SwitchReconciler {
   /** Whether the last decision found everything as desired. */
   public boolean isInSync() {
     return !underWay.isPresent() && progress.values().stream().allMatch(Progress::isInSync);
-  }
-
-  /** When the switch last took a change. */
-  public Optional<Long> lastChange() {
-    return lastChange;
   }
 
   /** Why changes are failing, without repetitions, at most ten. */
