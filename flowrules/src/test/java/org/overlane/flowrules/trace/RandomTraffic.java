@@ -6,7 +6,6 @@ package org.overlane.flowrules.trace;
 
 import static org.overlane.flowrules.testing.Models.mac;
 
-import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -18,30 +17,22 @@ import org.overlane.flowrules.model.MacAddress;
 import org.overlane.flowrules.model.OfPort;
 import org.overlane.flowrules.openflow.Action;
 import org.overlane.flowrules.openflow.Bits;
-import org.overlane.flowrules.openflow.Cookie;
 import org.overlane.flowrules.openflow.Field;
 import org.overlane.flowrules.openflow.FieldValue;
 import org.overlane.flowrules.openflow.FlowEntry;
 import org.overlane.flowrules.openflow.FlowTables;
-import org.overlane.flowrules.openflow.Group;
-import org.overlane.flowrules.openflow.Instructions;
 import org.overlane.flowrules.openflow.Match;
+import org.overlane.flowrules.testing.FewValues;
 
 /** Packets and tables of so few values that most packets hit most tables somewhere. */
-final class RandomTraffic {
-  private static final long[] PORTS = {1, 2, 3, 9, OfPort.LOCAL.toLong()};
+final class RandomTraffic extends FewValues {
   private static final int[] L4_PORTS = {0, 53, 4789, 50_000};
   private static final long[] KEYS = {0, 5, 100};
   private static final int[] LENGTHS = {100, 1463, 1464, 1465, 1514, 9000};
-  private static final String[] IPV4 = {"192.0.2.1", "192.0.2.2", "10.0.0.1"};
-  private static final String[] IPV6 = {"2001:db8::1", "2001:db8::2", "fe80::3"};
-  private static final int[] TYPES = {0x0800, 0x0800, 0x86dd, 0x86dd, 0x0806, 0x88cc};
   private static final int[] PROTOCOLS = {6, 17, 17, 1, 58, 44, 89};
 
-  private final Random random;
-
   RandomTraffic(Random random) {
-    this.random = random;
+    super(random);
   }
 
   TracedPacket packet() {
@@ -159,63 +150,23 @@ final class RandomTraffic {
     packet.fragment(FragmentClass.values()[random.nextInt(3)]);
   }
 
-  /** No two entries of a table have one priority; outputs go to ports that exist. */
-  FlowTables tables(int entries) {
-    List<FlowEntry> list = new ArrayList<>();
-    for (int i = 0; i < entries; i++) {
-      int table = i % 3 * 10;
-      list.add(
-          FlowEntry.of(table, 1 + i, match(), instructions(table), Cookie.ofBits(i), "entry " + i));
-    }
-    List<Group> groups = new ArrayList<>();
-    for (int id = 1; id <= 2; id++) {
-      List<ImmutableList<Action>> buckets = new ArrayList<>();
-      for (int bucket = random.nextInt(4); bucket > 0; bucket--) {
-        buckets.add(ImmutableList.of(setField(), output()));
-      }
-      groups.add(Group.of(id, buckets, "group " + id));
-    }
-    return new FlowTables(list, groups);
+  @Override
+  protected int length() {
+    return pick(LENGTHS);
   }
 
-  private Instructions instructions(int table) {
-    Instructions.Builder instructions = Instructions.builder();
-    List<Action> actions = new ArrayList<>();
-    boolean checked = false;
-    for (int i = random.nextInt(4); i > 0; i--) {
-      int kind = random.nextInt(6);
-      if (kind == 0 && !checked) {
-        checked = true;
-        actions.add(
-            Action.checkPacketLarger(
-                pick(LENGTHS), random.nextBoolean() ? Field.REG0 : Field.REG1, random.nextInt(3)));
-      } else if (kind == 1) {
-        actions.add(Action.toGroup(1 + random.nextInt(2)));
-      } else if (kind == 2) {
-        actions.add(output());
-      } else {
-        actions.add(setField());
-      }
-    }
-    instructions.applyActions(actions);
-    if (random.nextInt(3) == 0) {
-      instructions.writeMetadata(small(Field.METADATA));
-    }
-    if (table < 20 && random.nextInt(4) > 0) {
-      instructions.gotoTable(random.nextInt(6) == 0 ? 25 : table + 10);
-    }
-    return instructions.build();
+  @Override
+  protected int buckets() {
+    return random.nextInt(4);
   }
 
-  private Action output() {
-    int kind = random.nextInt(8);
-    if (kind == 0) {
-      return Action.toController(128);
-    }
-    return kind == 1 ? Action.output(OfPort.IN_PORT) : Action.output(OfPort.of(pick(PORTS)));
+  @Override
+  protected boolean mayCheck(List<Action> before) {
+    return before.stream().noneMatch(Action.CheckPacketLarger.class::isInstance);
   }
 
-  private Action setField() {
+  @Override
+  protected Action setField() {
     switch (random.nextInt(6)) {
       case 0:
         return Action.setField(FieldValue.exact(Field.TUNNEL_ID, pick(KEYS)));
@@ -232,7 +183,8 @@ final class RandomTraffic {
     }
   }
 
-  private Match match() {
+  @Override
+  protected Match match() {
     Map<Field, FieldValue> match = new EnumMap<>(Field.class);
     maybe(5, match, FieldValue.exact(Field.IN_PORT, pick(PORTS)));
     maybe(5, match, FieldValue.exact(Field.TUNNEL_ID, pick(KEYS)));
@@ -289,13 +241,6 @@ final class RandomTraffic {
     }
   }
 
-  /** One time of so many. */
-  private void maybe(int times, Map<Field, FieldValue> match, FieldValue value) {
-    if (random.nextInt(times) == 0) {
-      put(match, value);
-    }
-  }
-
   private static void put(Map<Field, FieldValue> match, FieldValue value) {
     match.put(value.field(), value);
   }
@@ -308,27 +253,5 @@ final class RandomTraffic {
   private FieldValue macs(Field field) {
     Bits mask = random.nextBoolean() ? field.allBits() : Bits.of(1 + random.nextInt(7));
     return FieldValue.masked(field, Bits.of(mac(1 + random.nextInt(4)).toLong()).and(mask), mask);
-  }
-
-  private FieldValue small(Field field) {
-    Bits mask = Bits.of(1 + random.nextInt(7));
-    return FieldValue.masked(field, Bits.of(random.nextInt(8)).and(mask), mask);
-  }
-
-  private IpAddress address(boolean ipv4) {
-    String[] texts = ipv4 ? IPV4 : IPV6;
-    return IpAddress.parse(texts[random.nextInt(texts.length)]);
-  }
-
-  private static Bits bits(IpAddress address) {
-    return Bits.of(address.octets());
-  }
-
-  private long pick(long[] values) {
-    return values[random.nextInt(values.length)];
-  }
-
-  private int pick(int[] values) {
-    return values[random.nextInt(values.length)];
   }
 }

@@ -4,8 +4,6 @@
  */
 package org.overlane.flowrules.verify;
 
-import com.google.common.collect.ImmutableList;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -15,33 +13,23 @@ import org.overlane.flowrules.model.MacAddress;
 import org.overlane.flowrules.model.OfPort;
 import org.overlane.flowrules.openflow.Action;
 import org.overlane.flowrules.openflow.Bits;
-import org.overlane.flowrules.openflow.Cookie;
 import org.overlane.flowrules.openflow.Field;
 import org.overlane.flowrules.openflow.FieldValue;
-import org.overlane.flowrules.openflow.FlowEntry;
-import org.overlane.flowrules.openflow.FlowTables;
-import org.overlane.flowrules.openflow.Group;
-import org.overlane.flowrules.openflow.Instructions;
 import org.overlane.flowrules.openflow.Match;
+import org.overlane.flowrules.testing.FewValues;
 import org.overlane.flowrules.trace.FragmentClass;
 import org.overlane.flowrules.trace.TracedPacket;
 
 /** Packets, and tables of as few values as they have: every packet meets entries. */
-final class RandomPackets {
-  private static final long[] PORTS = {1, 2, 3, 9, OfPort.LOCAL.toLong()};
+final class RandomPackets extends FewValues {
   private static final long[] MACS = {0x020000000001L, 0x020000000002L, 0x020000000003L};
   private static final long[] GROUPS = {0x01005e000001L, 0xffffffffffffL};
-  private static final String[] IPV4 = {"192.0.2.1", "192.0.2.2", "10.0.0.1"};
-  private static final String[] IPV6 = {"2001:db8::1", "2001:db8::2", "fe80::3"};
-  private static final int[] TYPES = {0x0800, 0x0800, 0x86dd, 0x86dd, 0x0806, 0x88cc};
   private static final int[] PROTOCOLS = {6, 17, 1, 58, 44, 89};
   private static final int[] L4_PORTS = {0, 53, 4789};
   private static final int[] LENGTHS = {100, 1464, 1465, 9000};
 
-  private final Random random;
-
   RandomPackets(Random random) {
-    this.random = random;
+    super(random);
   }
 
   TracedPacket packet() {
@@ -87,70 +75,23 @@ final class RandomPackets {
     packet.fragment(FragmentClass.values()[random.nextInt(3)]);
   }
 
-  /** Of three tables; no two entries of a table have one priority. */
-  FlowTables tables(int entries) {
-    List<FlowEntry> list = new ArrayList<>();
-    for (int i = 0; i < entries; i++) {
-      int table = i % 3 * 10;
-      list.add(
-          FlowEntry.of(table, 1 + i, match(), instructions(table), Cookie.ofBits(i), "entry " + i));
-    }
-    List<Group> groups = new ArrayList<>();
-    for (int id = 1; id <= 2; id++) {
-      List<ImmutableList<Action>> buckets = new ArrayList<>();
-      for (int bucket = random.nextInt(3); bucket >= 0; bucket--) {
-        buckets.add(ImmutableList.of(setField(), output()));
-      }
-      groups.add(Group.of(id, buckets, "group " + id));
-    }
-    return new FlowTables(list, groups);
+  @Override
+  protected int length() {
+    return pick(LENGTHS);
   }
 
-  private Instructions instructions(int table) {
-    Instructions.Builder instructions = Instructions.builder();
-    List<Action> actions = new ArrayList<>();
-    for (int i = random.nextInt(4); i > 0; i--) {
-      switch (random.nextInt(6)) {
-        case 0:
-          actions.add(
-              Action.checkPacketLarger(
-                  pick(LENGTHS),
-                  random.nextBoolean() ? Field.REG0 : Field.REG1,
-                  random.nextInt(3)));
-          break;
-        case 1:
-          actions.add(Action.toGroup(1 + random.nextInt(2)));
-          break;
-        case 2:
-          actions.add(output());
-          break;
-        default:
-          actions.add(setField());
-          break;
-      }
-    }
-    instructions.applyActions(actions);
-    if (random.nextInt(3) == 0) {
-      instructions.writeMetadata(small(Field.METADATA));
-    }
-    if (table < 20 && random.nextInt(4) > 0) {
-      instructions.gotoTable(random.nextInt(6) == 0 ? 25 : table + 10);
-    }
-    return instructions.build();
+  @Override
+  protected int buckets() {
+    return 1 + random.nextInt(3);
   }
 
-  private Action output() {
-    switch (random.nextInt(8)) {
-      case 0:
-        return Action.toController(128);
-      case 1:
-        return Action.output(OfPort.IN_PORT);
-      default:
-        return Action.output(OfPort.of(pick(PORTS)));
-    }
+  @Override
+  protected boolean mayCheck(List<Action> before) {
+    return true;
   }
 
-  private Action setField() {
+  @Override
+  protected Action setField() {
     switch (random.nextInt(6)) {
       case 0:
         return Action.setField(FieldValue.exact(Field.TUNNEL_ID, 5L * random.nextInt(2)));
@@ -165,7 +106,8 @@ final class RandomPackets {
     }
   }
 
-  private Match match() {
+  @Override
+  protected Match match() {
     Map<Field, FieldValue> match = new EnumMap<>(Field.class);
     maybe(4, match, FieldValue.exact(Field.IN_PORT, pick(PORTS)));
     maybe(5, match, FieldValue.exact(Field.TUNNEL_ID, 5L * random.nextInt(2)));
@@ -204,39 +146,11 @@ final class RandomPackets {
     }
   }
 
-  private void maybe(int times, Map<Field, FieldValue> match, FieldValue value) {
-    if (random.nextInt(times) == 0) {
-      match.put(value.field(), value);
-    }
-  }
-
   private FieldValue mac(Field field) {
     if (random.nextInt(3) == 0) {
       return FieldValue.masked(field, Bits.of(1L << 40), Bits.of(1L << 40));
     }
     Bits mask = random.nextBoolean() ? field.allBits() : Bits.of(1 + random.nextInt(3));
     return FieldValue.masked(field, Bits.of(pick(MACS)).and(mask), mask);
-  }
-
-  private FieldValue small(Field field) {
-    Bits mask = Bits.of(1 + random.nextInt(7));
-    return FieldValue.masked(field, Bits.of(random.nextInt(8)).and(mask), mask);
-  }
-
-  private IpAddress address(boolean ipv4) {
-    String[] texts = ipv4 ? IPV4 : IPV6;
-    return IpAddress.parse(texts[random.nextInt(texts.length)]);
-  }
-
-  private static Bits bits(IpAddress address) {
-    return Bits.of(address.octets());
-  }
-
-  private long pick(long[] values) {
-    return values[random.nextInt(values.length)];
-  }
-
-  private int pick(int[] values) {
-    return values[random.nextInt(values.length)];
   }
 }
