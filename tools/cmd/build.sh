@@ -4,6 +4,9 @@ DISTRIBUTION=$REPO/karaf-features/distribution/target
 OFFLINE_JAR=$REPO/cli/target/overlane-cli.jar
 BENCH_JAR=$REPO/bench/target/benchmarks.jar
 
+# To build a thing, not to check it.
+QUICK=(-DskipTests -Dspotless.check.skip -Dcheckstyle.skip)
+
 # Whether FILE exists and nothing in the source folders named after it is newer.
 up_to_date() {
   local file=$1
@@ -34,14 +37,14 @@ maven() {
 
 build_offline_tool() {
   up_to_date "$OFFLINE_JAR" flowrules/src slowpath/src config/src tracing/src cli/src cli/pom.xml ||
-    maven "building the offline tool" -DskipTests -Dspotless.check.skip -Dcheckstyle.skip -pl cli -am package
+    maven "building the offline tool" "${QUICK[@]}" -pl cli -am package
 }
 
 build_distribution() {
   local archive
   archive=$(distribution_archive)
   up_to_date "${archive:-/nonexistent}" flowrules config slowpath tracing tunnel-manager openflow app karaf-features ||
-    maven "building the controller (first time: some minutes)" -DskipTests -Dspotless.check.skip -Dcheckstyle.skip -pl karaf-features/distribution -am install
+    maven "building the controller (first time: some minutes)" "${QUICK[@]}" -pl karaf-features/distribution -am install
 }
 
 # A file of a build, or nothing where it was not built yet.
@@ -58,7 +61,7 @@ cmd_offline() {
 
 cmd_bench() {
   up_to_date "$BENCH_JAR" flowrules/src slowpath/src config/src bench/src bench/pom.xml ||
-    maven "building the benchmarks" -DskipTests -Dspotless.check.skip -Dcheckstyle.skip -pl bench -am package
+    maven "building the benchmarks" "${QUICK[@]}" -pl bench -am package
   exec java -jar "$BENCH_JAR" "$@"
 }
 
@@ -87,7 +90,7 @@ cmd_install() {
   need_packages curl:curl
   oar=$(built "$REPO/app/target" '*.oar')
   if ! up_to_date "${oar:-/nonexistent}" flowrules config slowpath tracing tunnel-manager app; then
-    maven "building the .oar" -DskipTests -Dspotless.check.skip -Dcheckstyle.skip -pl app -am install
+    maven "building the .oar" "${QUICK[@]}" -pl app -am install
     oar=$(built "$REPO/app/target" '*.oar')
   fi
   # The account goes in by a configuration on standard input, where no process list shows it.

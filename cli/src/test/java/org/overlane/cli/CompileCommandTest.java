@@ -26,9 +26,7 @@ class CompileCommandTest {
   @TempDir private Path folder;
 
   private String file(String json) throws IOException {
-    Path file = folder.resolve("model.json");
-    Files.writeString(file, json.replace('\'', '"'));
-    return file.toString();
+    return Run.modelFile(folder, json);
   }
 
   @Test
@@ -83,7 +81,7 @@ class CompileCommandTest {
     Run run = Run.of("compile", "--model", UPLINKS, "--format", "json");
 
     assertThat(run.status()).isZero();
-    JsonNode devices = new ObjectMapper().readTree(run.out()).get("devices");
+    JsonNode devices = run.json().get("devices");
     assertThat(devices).hasSize(2);
     JsonNode entry = devices.get(BR_INT).get("entries").get(0);
     assertThat(entry.get("table").intValue()).isZero();

@@ -7,7 +7,6 @@ package org.overlane.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
 
 class ExplainCommandTest {
@@ -67,7 +66,7 @@ class ExplainCommandTest {
         .contains("missing: cookie=0x31268c07136, table=0, priority=310,udp");
 
     Run json = Run.withInput(changed, "explain", "-m", LARGE, "-n", HV1, "--json");
-    JsonNode tree = new ObjectMapper().readTree(json.out());
+    JsonNode tree = json.json();
     assertThat(tree.path("entries")).hasSize(48);
     assertThat(tree.path("missing")).hasSize(1);
     assertThat(tree.at("/entries/0/packetClass").asText()).isEqualTo("management-bypass");

@@ -7,7 +7,6 @@ package org.overlane.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,9 +25,7 @@ class MtuCommandTest {
   @TempDir private Path folder;
 
   private String file(String json) throws IOException {
-    Path file = folder.resolve("model.json");
-    Files.writeString(file, json.replace('\'', '"'));
-    return file.toString();
+    return Run.modelFile(folder, json);
   }
 
   @Test
@@ -165,7 +162,7 @@ class MtuCommandTest {
     Run run = Run.of("mtu", "--model", LARGE, "--network", "blue", "--device", HV1, "--json");
 
     assertThat(run.status()).isZero();
-    JsonNode json = new ObjectMapper().readTree(run.out());
+    JsonNode json = run.json();
     assertThat(json.get("networks")).hasSize(1);
     assertThat(json.get("networks").get(0).get("mtu").intValue()).isEqualTo(1450);
     assertThat(json.get("networks").get(0).get("paths")).hasSize(2);

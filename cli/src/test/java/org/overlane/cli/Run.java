@@ -4,10 +4,14 @@
  */
 package org.overlane.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** One run of the command line, with everything that it said. */
@@ -26,6 +30,16 @@ record Run(int status, String out, String err) {
             new PrintWriter(err),
             args);
     return new Run(status, out.toString(), err.toString());
+  }
+
+  /** A model file, with apostrophes instead of quotation marks in what is given. */
+  static String modelFile(Path folder, String json) throws IOException {
+    return Files.writeString(folder.resolve("model.json"), json.replace('\'', '"')).toString();
+  }
+
+  /** What it printed, as JSON. */
+  JsonNode json() throws IOException {
+    return new ObjectMapper().readTree(out);
   }
 
   static Path examples() {

@@ -7,7 +7,6 @@ package org.overlane.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.collect.Iterables;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
@@ -26,7 +25,7 @@ class TraceCommandTest {
 
   private static JsonNode json(Run run) throws Exception {
     assertThat(run.status()).as(run.err()).isZero();
-    return new ObjectMapper().readTree(run.out());
+    return run.json();
   }
 
   private static Run trace(String... options) {

@@ -7,11 +7,9 @@ package org.overlane.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,14 +22,8 @@ class VerifyCommandTest {
 
   @TempDir private Path folder;
 
-  static List<Path> examples() throws IOException {
-    try (Stream<Path> files = Files.list(Run.examples())) {
-      return files.filter(f -> f.toString().endsWith(".json")).toList();
-    }
-  }
-
   @ParameterizedTest
-  @MethodSource("examples")
+  @MethodSource("org.overlane.cli.ExamplesTest#files")
   void provesEveryExample(Path example) {
     Run run = Run.of("verify", "--model", example.toString());
 
@@ -92,7 +84,7 @@ class VerifyCommandTest {
             folder + "/of-0000000000000001.flows");
 
     assertThat(run.status()).isEqualTo(1);
-    JsonNode json = new ObjectMapper().readTree(run.out());
+    JsonNode json = run.json();
     assertThat(json.get("proven").booleanValue()).isFalse();
     assertThat(json.get("switches").intValue()).isEqualTo(1);
     assertThat(json.get("counts").has("fitting-stays")).isTrue();

@@ -67,6 +67,26 @@ abstract class ControlledLab {
     }
   }
 
+  /** Ends the controller as a crash would, and waits until the switches have lost it. */
+  void killController() {
+    controller.kill();
+    Await.until(
+        "the switches have lost it",
+        Duration.ofSeconds(10),
+        () -> switches().noneMatch(lab.relay()::connected));
+  }
+
+  /** Starts it again, and waits until all is as before and has been looked at twice. */
+  void restartController() {
+    controller.start();
+    Await.until("REST answers again", START, controller::ready);
+    Await.until(
+        "the switches are back",
+        Duration.ofSeconds(60),
+        () -> switches().allMatch(lab.relay()::connected) && controller.inSync());
+    awaitTwoRounds();
+  }
+
   /** How many the lab has. */
   int hypervisors() {
     return 2;

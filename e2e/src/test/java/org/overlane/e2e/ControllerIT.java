@@ -182,19 +182,9 @@ class ControllerIT extends ControlledLab {
   @Test
   void aKilledControllerIsNotMissed() {
     try (ContinuousPing ping = lab.vm("blue-1-1").pingContinuously(lab.vm("blue-2-1").ipv4())) {
-      controller.kill();
-      Await.until(
-          "the switches have lost it",
-          Duration.ofSeconds(10),
-          () -> !relay.connected(first) && !relay.connected(second));
+      killController();
       relay.reset();
-      controller.start();
-      Await.until("REST answers again", START, controller::ready);
-      Await.until(
-          "the switches are back",
-          Duration.ofSeconds(60),
-          () -> relay.connected(first) && relay.connected(second) && controller.inSync());
-      awaitTwoRounds();
+      restartController();
       Vm.Ping result = ping.stop();
       assertThat(result.sent()).isGreaterThan(1000);
       assertThat(result.lost()).isZero();

@@ -6,7 +6,6 @@ package org.overlane.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.overlane.e2e.lab.LabOptions;
 import org.overlane.e2e.lab.LabOptions.Underlay;
@@ -26,16 +25,9 @@ class NativeControllerIT extends ControlledLab {
   void packetsFlowAndNothingIsSentAgain() {
     Vm from = lab.vm("blue-1-1");
     Vm to = lab.vm("blue-2-2");
-    lab.overlaySwitch(1).forgetTunnelNeighbours();
-    lab.overlaySwitch(2).forgetTunnelNeighbours();
-    Await.until(
-        "first answer",
-        Duration.ofSeconds(60),
-        () -> {
-          lab.overlaySwitch(1).purgeMegaflows();
-          lab.overlaySwitch(2).purgeMegaflows();
-          return from.ping(to.ipv4(), 1, 56).received() > 0;
-        });
+    List<Switch> bridges = List.of(lab.overlaySwitch(1), lab.overlaySwitch(2));
+    bridges.forEach(Switch::forgetTunnelNeighbours);
+    FirstAnswer.await(to, bridges, () -> from.ping(to.ipv4(), 1, 56).received() > 0);
     lab.relay().reset();
     assertThat(from.ping(to.ipv4(), 10, 56)).isEqualTo(new Vm.Ping(10, 10));
     assertThat(from.ping(to.ipv6(), 10, 56)).isEqualTo(new Vm.Ping(10, 10));

@@ -6,7 +6,6 @@ package org.overlane.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,14 +54,10 @@ class NetworksIT {
     }
     for (int peer = 2; peer <= 3; peer++) {
       Vm to = lab.vm(network + "-" + peer + "-1");
-      Await.until(
-          "first answer of " + to,
-          Duration.ofSeconds(60),
-          () -> {
-            lab.overlaySwitch(1).purgeMegaflows();
-            lab.overlaySwitch(to.hypervisor()).purgeMegaflows();
-            return from.ping(to.ipv4(), 1, 56).received() > 0;
-          });
+      FirstAnswer.await(
+          to,
+          List.of(lab.overlaySwitch(1), lab.overlaySwitch(to.hypervisor())),
+          () -> from.ping(to.ipv4(), 1, 56).received() > 0);
     }
   }
 

@@ -56,20 +56,14 @@ abstract class OverlayContract {
     vm11 = lab.vm("blue-1-1");
     vm12 = lab.vm("blue-1-2");
     vm21 = lab.vm("blue-2-1");
-    lab.overlaySwitch(1).forgetTunnelNeighbours();
-    lab.overlaySwitch(2).forgetTunnelNeighbours();
+    List<Switch> bridges = List.of(lab.overlaySwitch(1), lab.overlaySwitch(2));
+    bridges.forEach(Switch::forgetTunnelNeighbours);
     for (Vm to : lab.vmsOf(2)) {
-      Await.until("first answer of " + to, Duration.ofSeconds(60), () -> allAnswer(to));
+      FirstAnswer.await(to, bridges, () -> allAnswer(to));
     }
   }
 
-  /**
-   * A native tunnel drops until it has learned the peer's MAC address by ARP or ND, and it learns
-   * only from an answer that makes an upcall: a megaflow must not be there before.
-   */
   private boolean allAnswer(Vm to) {
-    lab.overlaySwitch(1).purgeMegaflows();
-    lab.overlaySwitch(2).purgeMegaflows();
     return vm11.ping(to.ipv4(), 1, 56).received() > 0
         && to.ping(vm12.ipv4(), 1, 56).received() > 0
         && vm12.ping(to.ipv6(), 1, 56).received() > 0;

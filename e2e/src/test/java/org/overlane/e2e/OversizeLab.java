@@ -7,7 +7,6 @@ package org.overlane.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,16 +67,10 @@ abstract class OversizeLab extends ControlledLab {
     neighbour = lab.vm("blue-1-2");
     to = lab.vm("blue-2-1");
     overlaySwitches().forEach(Switch::forgetTunnelNeighbours);
-    // A native tunnel drops until it has learned the peer's MAC address by an ARP or ND upcall.
     for (Family family : Family.values()) {
       for (Vm vm : List.of(from, neighbour)) {
-        Await.until(
-            "first answer of " + to,
-            Duration.ofSeconds(60),
-            () -> {
-              overlaySwitches().forEach(Switch::purgeMegaflows);
-              return vm.ping(family.address(to), 1, 56).received() > 0;
-            });
+        FirstAnswer.await(
+            to, overlaySwitches(), () -> vm.ping(family.address(to), 1, 56).received() > 0);
       }
     }
   }

@@ -219,18 +219,8 @@ class OvsdbIT extends ControlledLab {
    */
   @Test
   void aKilledControllerDiscoversEverythingAgain() {
-    controller.kill();
-    Await.until(
-        "the switches have lost it",
-        Duration.ofSeconds(10),
-        () -> switches().noneMatch(lab.relay()::connected));
-    controller.start();
-    Await.until("REST answers again", START, controller::ready);
-    Await.until(
-        "the switches are back",
-        Duration.ofSeconds(60),
-        () -> switches().allMatch(lab.relay()::connected) && controller.inSync());
-    awaitTwoRounds();
+    killController();
+    restartController();
     awaitCompiledProgram();
   }
 

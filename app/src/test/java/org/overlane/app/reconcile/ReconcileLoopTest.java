@@ -232,7 +232,6 @@ class ReconcileLoopTest {
   }
 
   /** Switches in memory, which confirm what they take at the next look. */
-  /** Switches in memory. */
   static final class MemoryFabric implements Fabric {
     private final Map<NodeId, FakeSwitch> switches = new TreeMap<>();
     private volatile Optional<Notice> refusal = Optional.empty();
@@ -247,7 +246,7 @@ class ReconcileLoopTest {
     }
 
     synchronized void clear(NodeId id) {
-      switches.put(id, new FakeSwitch(new Random(1)));
+      connect(id);
     }
 
     synchronized Map<String, Object> contents(NodeId id) {

@@ -38,11 +38,6 @@ public final class Datagrams implements AutoCloseable {
     return tool.rest().stream().map(Datagram::parse).toList();
   }
 
-  /** Those that have come until now. */
-  public List<Datagram> stop() {
-    return tool.stop().stream().map(Datagram::parse).toList();
-  }
-
   @Override
   public void close() {
     tool.close();

@@ -51,11 +51,6 @@ public final class Flood {
     return and("--sources", Integer.toString(count));
   }
 
-  /** Bytes of the IP packet. */
-  public Flood size(int bytes) {
-    return and("--size", Integer.toString(bytes));
-  }
-
   String destination(Vm to) {
     return kind == Kind.IPV6 ? to.ipv6() : to.ipv4();
   }

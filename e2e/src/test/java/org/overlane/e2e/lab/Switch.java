@@ -44,7 +44,7 @@ public final class Switch {
   /** All entries, with counters that include every packet that the datapath has finished. */
   public List<FlowEntry> entries() {
     // Statistics reach OpenFlow when a megaflow is revalidated or removed: remove them all.
-    tool("ovs-appctl", "revalidator/purge");
+    purgeMegaflows();
     return tool("ovs-ofctl", "-O", "OpenFlow13", "--no-names", "dump-flows", bridge)
         .lines()
         .filter(line -> line.contains("cookie="))
