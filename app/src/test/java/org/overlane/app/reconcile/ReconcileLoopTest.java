@@ -123,7 +123,9 @@ class ReconcileLoopTest {
     int before = fabric.writes();
     model = assembly(BOTH.replace("\"02:00:00:00:00:02\"", "\"02:00:00:00:00:03\""));
     loop.modelChanged();
+    // The states of before are in sync as well: wait for what is new on both.
     await(() -> fabric.contents(ONE).toString().contains("0x20000000003"));
+    await(() -> fabric.contents(TWO).toString().contains("0x20000000003"));
     awaitState(ONE, SwitchStatus.State.IN_SYNC);
     awaitState(TWO, SwitchStatus.State.IN_SYNC);
     assertThat(fabric.writes() - before).isBetween(2, 12);
