@@ -6,10 +6,12 @@ package org.overlane.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.overlane.e2e.lab.LabOptions;
 import org.overlane.e2e.lab.LabOptions.Underlay;
 import org.overlane.e2e.lab.LabOptions.Variant;
+import org.overlane.e2e.lab.Switch;
 import org.overlane.e2e.lab.Vm;
 
 /**
