@@ -4,15 +4,13 @@
  */
 package org.overlane.app.onos;
 
-import static org.overlane.app.onos.OverlaneController.AUDIT_INTERVAL;
-import static org.overlane.app.onos.OverlaneController.AUDIT_INTERVAL_DEFAULT;
-import static org.overlane.app.onos.OverlaneController.EXCEPTION_TIMEOUT;
-import static org.overlane.app.onos.OverlaneController.EXCEPTION_TIMEOUT_DEFAULT;
-import static org.overlane.app.onos.OverlaneController.VERIFICATION;
-import static org.overlane.app.onos.OverlaneController.VERIFICATION_DEFAULT;
+import static org.overlane.app.onos.Settings.AUDIT_INTERVAL;
+import static org.overlane.app.onos.Settings.AUDIT_INTERVAL_DEFAULT;
+import static org.overlane.app.onos.Settings.EXCEPTION_TIMEOUT;
+import static org.overlane.app.onos.Settings.EXCEPTION_TIMEOUT_DEFAULT;
+import static org.overlane.app.onos.Settings.VERIFICATION;
+import static org.overlane.app.onos.Settings.VERIFICATION_DEFAULT;
 
-import com.google.common.cache.Cache;
-import com.google.common.cache.CacheBuilder;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
@@ -22,10 +20,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
-import org.onlab.util.Tools;
 import org.onosproject.app.ApplicationService;
 import org.onosproject.cfg.ComponentConfigService;
-import org.onosproject.cfg.ConfigProperty;
 import org.onosproject.core.ApplicationId;
 import org.onosproject.core.CoreService;
 import org.onosproject.mastership.MastershipService;
@@ -59,7 +55,6 @@ import org.overlane.app.reconcile.Notice;
 import org.overlane.app.reconcile.ReconcileLoop;
 import org.overlane.app.reconcile.SwitchStatus;
 import org.overlane.app.reconcile.Timing;
-import org.overlane.app.reconcile.Verification;
 import org.overlane.app.reconcile.VerificationState;
 import org.overlane.app.slowpath.LargePackets;
 import org.overlane.app.tunnels.HostDatabases;
@@ -95,41 +90,16 @@ import org.slf4j.LoggerFactory;
     })
 public final class OverlaneController implements OverlaneService {
   static final String APP_NAME = "org.overlane";
-  static final String AUDIT_INTERVAL = "auditInterval";
-  static final int AUDIT_INTERVAL_DEFAULT = 5000;
-  static final String EXCEPTION_TIMEOUT = "exceptionTimeout";
-  static final int EXCEPTION_TIMEOUT_DEFAULT = 60;
-  static final String VERIFICATION = "verification";
-  static final String VERIFICATION_DEFAULT = "warn";
 
   private static final Logger LOG = LoggerFactory.getLogger(OverlaneController.class);
-  private static final int MIN_AUDIT_INTERVAL = 100;
-  private static final int MAX_EXCEPTION_TIMEOUT = 3600;
   private static final int PURGE_SECONDS = 15;
 
   /** How long after the start switches are left alone while databases have not been read. */
   private static final long PATIENCE_SECONDS = 10;
 
-  private static final String METER_MANAGER = "org.onosproject.net.meter.impl.MeterManager";
-  private static final String FLOW_RULE_MANAGER = "org.onosproject.net.flow.impl.FlowRuleManager";
-  private static final Notice COLD_START =
-      Notice.of(
-          "controller",
-          "ONOS deletes entries that it does not know, so that a restart of the whole controller"
-              + " interrupts traffic until they are written again",
-          "Set allowExtraneousRules and importExtraneousRules of "
-              + FLOW_RULE_MANAGER
-              + " to true (onos> cfg set)");
-  private static final Notice METER_IDS =
-      Notice.of(
-          "controller",
-          "ONOS chooses the ids of meters, so that packets which are too large cannot be metered:"
-              + " no switch checks sizes, and such packets are not answered",
-          "Set userDefinedIndex of " + METER_MANAGER + " to true (onos> cfg set)");
-
   @Reference CoreService core;
   @Reference ApplicationService applications;
-  @Reference ComponentConfigService settings;
+  @Reference ComponentConfigService configs;
   @Reference NetworkConfigRegistry netcfg;
   @Reference StorageService storage;
   @Reference DeviceService devices;
@@ -143,12 +113,9 @@ public final class OverlaneController implements OverlaneService {
   private final ConfigFactory<DeviceId, OverlaneDeviceConfig> factory =
       OverlaneDeviceConfig.factory();
   private final PipelineCompiler compiler = new PipelineCompiler();
-
-  /** Devices that carry a size check. The model is assembled often, a driver changes seldom. */
-  private final Cache<DeviceId, Boolean> sizeChecks =
-      CacheBuilder.newBuilder().expireAfterWrite(30, TimeUnit.SECONDS).build();
-
+  private final Settings settings = new Settings();
   private OnosServices services;
+  private OnosSetup setup;
   private OnosRowTable table;
   private DeviceDeclarations declarations;
   private DeclaredModel declared;
@@ -158,7 +125,6 @@ public final class OverlaneController implements OverlaneService {
   private ApplicationId app;
   private LargePackets large;
   private PacketIntake intake;
-  private volatile int exceptionTimeout = EXCEPTION_TIMEOUT_DEFAULT;
   private volatile boolean active;
   private long started;
   private volatile boolean everAssembled;
@@ -166,7 +132,7 @@ public final class OverlaneController implements OverlaneService {
   @Activate
   void activate(ComponentContext context) {
     app = core.registerApplication(APP_NAME);
-    settings.registerProperties(getClass());
+    configs.registerProperties(getClass());
     netcfg.registerConfigFactory(factory);
     table = new OnosRowTable(storage, app, "overlane-model", () -> loop.modelChanged());
     declarations = new DeviceDeclarations(netcfg);
@@ -174,16 +140,18 @@ public final class OverlaneController implements OverlaneService {
     hosts = new HostDatabases(ClientSettings.DEFAULT, () -> loop.modelChanged());
     declared = new DeclaredModel(new ModelStore(table), declarations);
     services = OnosServices.of(devices, mastership, rules, groups, meters, drivers);
+    setup = new OnosSetup(configs, services);
     large =
         new LargePackets(
-            new SlowPathOutput(app, services, packets, () -> exceptionTimeout), System::nanoTime);
+            new SlowPathOutput(app, services, packets, settings::exceptionTimeout),
+            System::nanoTime);
     loop =
         new ReconcileLoop(
             this::assembled,
             new OnosFabric(app, services, this::notices, this::isException),
             Timing.DEFAULT,
             ReconcileLoop.Clock.system(),
-            AUDIT_INTERVAL_DEFAULT);
+            settings.auditInterval());
     modified(context);
     events = new SwitchEvents(app, services, netcfg, declarations, loop, large);
     intake = new PacketIntake(app, large);
@@ -203,7 +171,7 @@ public final class OverlaneController implements OverlaneService {
     loop.stop();
     hosts.close();
     table.close();
-    settings.unregisterProperties(getClass(), false);
+    configs.unregisterProperties(getClass(), false);
     // The configuration class stays registered: ONOS would take every device's configuration out
     // of force on all controllers of the cluster, and they would clear the switches.
     LOG.info("Stopped");
@@ -211,42 +179,9 @@ public final class OverlaneController implements OverlaneService {
 
   @Modified
   void modified(ComponentContext context) {
-    Integer interval = Tools.getIntegerProperty(context.getProperties(), AUDIT_INTERVAL);
-    int wanted = interval == null ? AUDIT_INTERVAL_DEFAULT : interval;
-    if (wanted < MIN_AUDIT_INTERVAL) {
-      LOG.warn(
-          "{} is {} ms, which is too often; using {} ms",
-          AUDIT_INTERVAL,
-          wanted,
-          MIN_AUDIT_INTERVAL);
-    }
-    loop.setAuditInterval(Math.max(wanted, MIN_AUDIT_INTERVAL));
-    String wantedPolicy = Tools.get(context.getProperties(), VERIFICATION);
-    setVerification(wantedPolicy == null ? VERIFICATION_DEFAULT : wantedPolicy);
-    Integer timeout = Tools.getIntegerProperty(context.getProperties(), EXCEPTION_TIMEOUT);
-    if (timeout != null && timeout >= 1 && timeout <= MAX_EXCEPTION_TIMEOUT) {
-      exceptionTimeout = timeout;
-    } else if (timeout != null) {
-      LOG.warn(
-          "{} must be 1 to {} s, not {}; it stays {} s",
-          EXCEPTION_TIMEOUT,
-          MAX_EXCEPTION_TIMEOUT,
-          timeout,
-          exceptionTimeout);
-    }
-  }
-
-  private void setVerification(String text) {
-    Optional<Verification.Policy> policy = Verification.Policy.named(text);
-    if (policy.isPresent()) {
-      loop.setVerification(policy.get());
-    } else {
-      LOG.warn(
-          "{} must be enforce, warn or off, not {}; it stays {}",
-          VERIFICATION,
-          text,
-          loop.verification().policy().text());
-    }
+    settings.read(context.getProperties());
+    loop.setAuditInterval(settings.auditInterval());
+    loop.setVerification(settings.verification());
   }
 
   /** The model for the loop; the slow path sees the same one. */
@@ -287,30 +222,6 @@ public final class OverlaneController implements OverlaneService {
             NodeId.of(rule.deviceId().toString()), Cookie.ofBits(rule.id().value()));
   }
 
-  /**
-   * Whether a switch can be given a size check: the driver must offer the extensions, and ONOS must
-   * take the ids of meters from us.
-   */
-  private boolean carriesSizeCheck(DeviceId device) {
-    if (!meterIdsAreOurs()) {
-      return false;
-    }
-    Boolean known = sizeChecks.getIfPresent(device);
-    if (known == null) {
-      known = DriverExtensions.of(device, devices, drivers).carrySizeCheck();
-      if (known) {
-        // What a driver lacks, it may still get: while a controller starts, they come one by one.
-        sizeChecks.put(device, true);
-      }
-    }
-    return known;
-  }
-
-  private boolean meterIdsAreOurs() {
-    ConfigProperty mode = settings.getProperty(METER_MANAGER, "userDefinedIndex");
-    return mode != null && mode.asBoolean();
-  }
-
   /** Called by ONOS when the application is deactivated or uninstalled, before it is stopped. */
   private void purge() {
     if (!active) {
@@ -329,14 +240,8 @@ public final class OverlaneController implements OverlaneService {
   }
 
   private ImmutableList<Notice> notices(NodeId id) {
-    ConfigProperty allowed = settings.getProperty(FLOW_RULE_MANAGER, "allowExtraneousRules");
     ImmutableList.Builder<Notice> notices = ImmutableList.builder();
-    if (allowed != null && !allowed.asBoolean()) {
-      notices.add(COLD_START);
-    }
-    if (!meterIdsAreOurs()) {
-      notices.add(METER_IDS);
-    }
+    notices.addAll(setup.notices());
     device(id).map(hosts::notices).ifPresent(notices::addAll);
     return notices.build();
   }
@@ -362,7 +267,7 @@ public final class OverlaneController implements OverlaneService {
 
   @Override
   public Assembly assembly(ModelDocument document) {
-    DiscoveredPorts.Builder ports = PortDiscovery.read(devices, this::carriesSizeCheck);
+    DiscoveredPorts.Builder ports = PortDiscovery.read(devices, setup::carriesSizeCheck);
     hosts.addTo(ports, document.devices().values());
     return ModelAssembler.assemble(document, ports.build());
   }

@@ -1,0 +1,83 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.app.onos;
+
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
+import com.google.common.collect.ImmutableList;
+import java.util.concurrent.TimeUnit;
+import org.onosproject.cfg.ComponentConfigService;
+import org.onosproject.cfg.ConfigProperty;
+import org.onosproject.net.DeviceId;
+import org.overlane.app.reconcile.Notice;
+
+/** What this ONOS, as it is set up, can carry for us, and what to change about it. Thread-safe. */
+final class OnosSetup {
+  private static final String METER_MANAGER = "org.onosproject.net.meter.impl.MeterManager";
+  private static final String FLOW_RULE_MANAGER = "org.onosproject.net.flow.impl.FlowRuleManager";
+  private static final Notice COLD_START =
+      Notice.of(
+          "controller",
+          "ONOS deletes entries that it does not know, so that a restart of the whole controller"
+              + " interrupts traffic until they are written again",
+          "Set allowExtraneousRules and importExtraneousRules of "
+              + FLOW_RULE_MANAGER
+              + " to true (onos> cfg set)");
+  private static final Notice METER_IDS =
+      Notice.of(
+          "controller",
+          "ONOS chooses the ids of meters, so that packets which are too large cannot be metered:"
+              + " no switch checks sizes, and such packets are not answered",
+          "Set userDefinedIndex of " + METER_MANAGER + " to true (onos> cfg set)");
+
+  private final ComponentConfigService settings;
+  private final OnosServices services;
+
+  /** Devices that carry a size check. The model is assembled often, a driver changes seldom. */
+  private final Cache<DeviceId, Boolean> sizeChecks =
+      CacheBuilder.newBuilder().expireAfterWrite(30, TimeUnit.SECONDS).build();
+
+  OnosSetup(ComponentConfigService settings, OnosServices services) {
+    this.settings = settings;
+    this.services = services;
+  }
+
+  /**
+   * Whether a switch can be given a size check: the driver must offer the extensions, and ONOS must
+   * take the ids of meters from us.
+   */
+  boolean carriesSizeCheck(DeviceId device) {
+    if (!meterIdsAreOurs()) {
+      return false;
+    }
+    Boolean known = sizeChecks.getIfPresent(device);
+    if (known == null) {
+      known = DriverExtensions.of(device, services.devices(), services.drivers()).carrySizeCheck();
+      if (known) {
+        // What a driver lacks, it may still get: while a controller starts, they come one by one.
+        sizeChecks.put(device, true);
+      }
+    }
+    return known;
+  }
+
+  private boolean meterIdsAreOurs() {
+    ConfigProperty mode = settings.getProperty(METER_MANAGER, "userDefinedIndex");
+    return mode != null && mode.asBoolean();
+  }
+
+  /** What holds for all switches. */
+  ImmutableList<Notice> notices() {
+    ConfigProperty allowed = settings.getProperty(FLOW_RULE_MANAGER, "allowExtraneousRules");
+    ImmutableList.Builder<Notice> notices = ImmutableList.builder();
+    if (allowed != null && !allowed.asBoolean()) {
+      notices.add(COLD_START);
+    }
+    if (!meterIdsAreOurs()) {
+      notices.add(METER_IDS);
+    }
+    return notices.build();
+  }
+}

@@ -1,0 +1,92 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.app.onos;
+
+import java.util.Dictionary;
+import org.onlab.util.Tools;
+import org.overlane.app.reconcile.Verification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The settings of the component, as an operator changes them in ONOS ({@code cfg set}). A value
+ * that is not allowed is named in the log, and the one before stays in force. Written by one
+ * thread, read by any.
+ */
+final class Settings {
+  static final String AUDIT_INTERVAL = "auditInterval";
+  static final int AUDIT_INTERVAL_DEFAULT = 5000;
+  static final String EXCEPTION_TIMEOUT = "exceptionTimeout";
+  static final int EXCEPTION_TIMEOUT_DEFAULT = 60;
+  static final String VERIFICATION = "verification";
+  static final String VERIFICATION_DEFAULT = "warn";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Settings.class);
+
+  private volatile int auditInterval = AUDIT_INTERVAL_DEFAULT;
+  private volatile int exceptionTimeout = EXCEPTION_TIMEOUT_DEFAULT;
+  private volatile Verification.Policy verification =
+      Verification.Policy.named(VERIFICATION_DEFAULT).get();
+
+  /** Milliseconds between two comparisons of a switch with what it should have. */
+  int auditInterval() {
+    return auditInterval;
+  }
+
+  /** Seconds without a packet after which an exception entry goes. */
+  int exceptionTimeout() {
+    return exceptionTimeout;
+  }
+
+  /** What becomes of tables that are not proven. */
+  Verification.Policy verification() {
+    return verification;
+  }
+
+  /** Takes over what is allowed. A value that is missing stays as it is. */
+  void read(Dictionary<?, ?> values) {
+    auditInterval = number(values, AUDIT_INTERVAL, auditInterval, 100, Integer.MAX_VALUE, "ms");
+    exceptionTimeout = number(values, EXCEPTION_TIMEOUT, exceptionTimeout, 1, 3600, "s");
+    String policy = Tools.get(values, VERIFICATION);
+    if (policy != null) {
+      Verification.Policy known = Verification.Policy.named(policy).orElse(null);
+      if (known == null) {
+        LOG.warn(
+            "{} must be enforce, warn or off, not {}; it stays {}",
+            VERIFICATION,
+            policy,
+            verification.text());
+      } else {
+        verification = known;
+      }
+    }
+  }
+
+  private static int number(
+      Dictionary<?, ?> values, String name, int before, int min, int max, String unit) {
+    String text = Tools.get(values, name);
+    if (text == null) {
+      return before;
+    }
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= min && number <= max) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      LOG.debug("{}", name, e);
+    }
+    LOG.warn(
+        "{} must be a whole number from {} to {} {}, not {}; it stays {} {}",
+        name,
+        min,
+        max,
+        unit,
+        text,
+        before,
+        unit);
+    return before;
+  }
+}
