@@ -43,7 +43,7 @@ build_offline_tool() {
 build_distribution() {
   local archive
   archive=$(distribution_archive)
-  up_to_date "${archive:-/nonexistent}" flowrules config slowpath tracing tunnel-manager openflow app karaf-features ||
+  up_to_date "${archive:-/nonexistent}" flowrules config slowpath tracing tunnel-manager openflow web-ui app karaf-features ||
     maven "building the controller (first time: some minutes)" "${QUICK[@]}" -pl karaf-features/distribution -am install
 }
 
@@ -77,7 +77,7 @@ cmd_test() {
   require_root "./overlane test"
   need_build_tools
   need_lab_tools
-  need_packages curl:curl jq:jq
+  need_packages curl:curl jq:jq chromium:chromium chromedriver:chromium-driver
   # "install", not "verify": the plugin that packs the .oar takes its bundles from the local repository.
   cd "$REPO" && exec mvn -B -ntp install
 }
@@ -89,7 +89,7 @@ cmd_install() {
   [ -n "${ONOS_USER:-}" ] && [ -n "${ONOS_PASSWORD:-}" ] || die "set ONOS_USER and ONOS_PASSWORD to an account of that ONOS" 2
   need_packages curl:curl
   oar=$(built "$REPO/app/target" '*.oar')
-  if ! up_to_date "${oar:-/nonexistent}" flowrules config slowpath tracing tunnel-manager app; then
+  if ! up_to_date "${oar:-/nonexistent}" flowrules config slowpath tracing tunnel-manager web-ui app; then
     maven "building the .oar" "${QUICK[@]}" -pl app -am install
     oar=$(built "$REPO/app/target" '*.oar')
   fi

@@ -4,6 +4,7 @@
  */
 package org.overlane.app.api;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -50,6 +51,9 @@ public interface OverlaneService {
    * How the database of a device's host is doing, and what it tells; empty if none is configured.
    */
   Optional<OvsdbReport> ovsdb(NodeId id);
+
+  /** What the entries of a switch have counted, by packet class. */
+  ImmutableList<ClassCounters> counters(NodeId id);
 
   /** What became of packets that did not fit, on this controller since it was started. */
   LargePacketReport largePackets();

@@ -42,6 +42,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.overlane.app.api.ClassCounters;
 import org.overlane.app.api.LargePacketReport;
 import org.overlane.app.api.ModelView;
 import org.overlane.app.api.ObservedTables;
@@ -288,6 +289,11 @@ public final class OverlaneController implements OverlaneService {
   @Override
   public ImmutableSortedMap<NodeId, SwitchStatus> statuses() {
     return loop.statuses();
+  }
+
+  @Override
+  public ImmutableList<ClassCounters> counters(NodeId id) {
+    return ClassStatistics.read(app, rules, id);
   }
 
   @Override

@@ -24,6 +24,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.overlane.app.api.ClassCounters;
 import org.overlane.app.api.ConflictException;
 import org.overlane.app.api.LargePacketReport;
 import org.overlane.app.api.ModelView;
@@ -377,6 +378,11 @@ class ResourcesTest {
     @Override
     public ImmutableSortedMap<NodeId, SwitchStatus> statuses() {
       return ImmutableSortedMap.of();
+    }
+
+    @Override
+    public ImmutableList<ClassCounters> counters(NodeId id) {
+      return ImmutableList.of();
     }
 
     @Override

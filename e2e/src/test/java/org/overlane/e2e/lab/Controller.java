@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -224,10 +225,12 @@ public final class Controller implements AutoCloseable {
     }
   }
 
-  /** The generated account, in a file that curl reads: no process list shows it. */
-  private Path account() {
+  /** Somebody who may log in. */
+  public record Account(String user, String password) {}
+
+  /** The account that was generated at the first start; empty before that. */
+  public Account administrator() {
     try {
-      Path file = directory.resolve("curl.conf");
       Path credentials = directory.resolve("karaf/etc/overlane-credentials");
       String user = "";
       String password = "";
@@ -237,12 +240,38 @@ public final class Controller implements AutoCloseable {
           password = line.startsWith("password=") ? line.substring(9) : password;
         }
       }
+      return new Account(user, password);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Adds an account that may look, but not change anything. */
+  public Account addReader() {
+    Account reader = new Account("reader", "only-looking");
+    try {
+      Files.writeString(
+          directory.resolve("karaf/etc/users.properties"),
+          "\n" + reader.user() + " = " + reader.password() + ",viewer\n",
+          StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return reader;
+  }
+
+  /** The generated account, in a file that curl reads: no process list shows it. */
+  private Path account() {
+    try {
+      Path file = directory.resolve("curl.conf");
+      Account account = administrator();
       if (!Files.exists(file)) {
         Files.createFile(
             file,
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       }
-      return Files.writeString(file, "user = \"" + user + ":" + password + "\"\n");
+      return Files.writeString(
+          file, "user = \"" + account.user() + ":" + account.password() + "\"\n");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
