@@ -77,7 +77,8 @@ next_steps() {
   local vm address
   printf '\n'
   status_table
-  printf '\nController   %s/onos/overlane/v1/status\n' "$(controller_url)"
+  printf '\nPage         %s/overlane/\n' "$(controller_url)"
+  printf 'REST         %s/onos/overlane/v1/status\n' "$(controller_url)"
   printf 'Account      %s / %s\n' "$(controller_user)" "$(controller_password)"
   printf '\nTry next:\n'
   if lab_is_up; then
