@@ -7,6 +7,7 @@ package org.overlane.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -112,12 +113,24 @@ final class VerifyCommand implements Callable<Integer> {
 
   private static void print(PrintWriter out, Violation violation) {
     out.println("violation: " + violation);
-    violation.trace().lines().forEach(l -> out.println("  " + l));
-    for (FlowEntry entry : violation.entries()) {
+    violation
+        .sent()
+        .ifPresent(
+            sent -> {
+              out.println("  sent by " + sent.node() + ":");
+              print(out, sent.trace(), sent.entries());
+              out.println("  arrives at " + violation.node() + ":");
+            });
+    print(out, violation.trace(), violation.entries());
+    out.println("  remedy: " + violation.remedy());
+    out.println();
+  }
+
+  private static void print(PrintWriter out, String trace, List<FlowEntry> entries) {
+    trace.lines().forEach(l -> out.println("  " + l));
+    for (FlowEntry entry : entries) {
       String source = entry.source().isEmpty() ? "" : " # " + entry.source();
       out.println("  entry: " + OfctlFormat.entry(entry) + source);
     }
-    out.println("  remedy: " + violation.remedy());
-    out.println();
   }
 }

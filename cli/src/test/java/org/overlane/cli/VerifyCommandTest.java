@@ -94,6 +94,34 @@ class VerifyCommandTest {
     assertThat(violation.get("entries").get(0).get("entry").textValue()).startsWith("cookie=");
   }
 
+  /** What another switch sends, at both ends. */
+  @Test
+  void showsAFrameThatGetsLostAtBothEnds() throws IOException {
+    compiledWith("table=20, priority=200", "table=21, priority=200");
+
+    Run text = Run.of("verify", "--model", MODEL, "--tables", folder.toString());
+    Run json = Run.of("verify", "--model", MODEL, "--tables", folder.toString(), "--json");
+
+    assertThat(text.status()).isEqualTo(1);
+    assertThat(text.out())
+        .containsPattern(
+            "violation: " + HV1 + ": end-to-end: a frame of network \\w+ from endpoint")
+        .containsPattern("  sent by of:000000000000000[23]:\n  Packet: from port \\w+, 02:")
+        .containsPattern("  arrives at " + HV1 + ":\n  Packet: from port \\w+, out of tunnel ");
+    assertThat(json.json().get("counts").has("end-to-end")).isTrue();
+    for (JsonNode violation : json.json().get("violations")) {
+      boolean endToEnd = violation.get("invariant").textValue().equals("end-to-end");
+      assertThat(violation.has("sent")).isEqualTo(endToEnd);
+      if (endToEnd) {
+        JsonNode sent = violation.get("sent");
+        assertThat(sent.get("device").textValue()).isNotEqualTo(HV1);
+        assertThat(sent.get("trace").textValue()).startsWith("Packet: ").contains("output to port");
+        assertThat(sent.get("entries")).isNotEmpty();
+        assertThat(violation.get("trace").textValue()).contains("out of tunnel");
+      }
+    }
+  }
+
   @Test
   void refusesTablesThatCannotBeMeant() throws IOException {
     assertUsage("has no tables of these devices", "--tables", folder.toString());

@@ -7,6 +7,7 @@ package org.overlane.config;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import org.overlane.flowrules.openflow.FlowEntry;
 import org.overlane.flowrules.text.OfctlFormat;
 import org.overlane.flowrules.verify.Invariant;
@@ -25,7 +26,9 @@ import org.overlane.flowrules.verify.Violation;
  * </pre>
  *
  * Of one invariant at one switch, the first few cases are in {@code violations}, all in {@code
- * counts}. There is no {@code trace} where no packet shows it.
+ * counts}. There is no {@code trace} where no packet shows it. An {@code end-to-end} violation also
+ * has {@code "sent": {"device": "of:...", "trace": "...", "entries": [...]}}: how the switch that
+ * sends the packet puts it into the tunnel; its {@code trace} begins where the packet comes out.
  */
 public final class VerificationJson {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -54,14 +57,26 @@ public final class VerificationJson {
             .put("title", violation.invariant().title())
             .put("device", violation.node().toString())
             .put("message", violation.message());
+    violation
+        .sent()
+        .ifPresent(
+            sent -> {
+              ObjectNode sender = json.putObject("sent");
+              sender.put("device", sent.node().toString()).put("trace", sent.trace());
+              add(sender, sent.entries());
+            });
     if (!violation.trace().isEmpty()) {
       json.put("trace", violation.trace());
     }
     json.put("remedy", violation.remedy());
-    ArrayNode entries = json.putArray("entries");
-    for (FlowEntry entry : violation.entries()) {
-      entries.addObject().put("entry", OfctlFormat.entry(entry)).put("source", entry.source());
-    }
+    add(json, violation.entries());
     return json;
+  }
+
+  private static void add(ObjectNode json, List<FlowEntry> entries) {
+    ArrayNode array = json.putArray("entries");
+    for (FlowEntry entry : entries) {
+      array.addObject().put("entry", OfctlFormat.entry(entry)).put("source", entry.source());
+    }
   }
 }

@@ -49,7 +49,7 @@ final class Findings {
             node,
             message,
             packet,
-            packet.map(p -> trace(p, mode)).orElse(""),
+            packet.map(p -> trace(tables, p, mode)).orElse(""),
             flight.entries()));
   }
 
@@ -62,7 +62,8 @@ final class Findings {
     }
   }
 
-  private String trace(TracedPacket packet, FragmentMode mode) {
+  /** The way of a packet, for people. */
+  static String trace(FlowTables tables, TracedPacket packet, FragmentMode mode) {
     try {
       return TraceText.render(PacketTracer.trace(tables, packet, mode));
     } catch (IllegalArgumentException undefined) {

@@ -4,12 +4,11 @@
  */
 package org.overlane.flowrules.verify;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.ImmutableSetMultimap;
 import com.google.common.collect.Sets;
 import java.util.List;
 import java.util.Set;
-import org.overlane.flowrules.model.NetworkId;
 import org.overlane.flowrules.model.Node;
 import org.overlane.flowrules.model.OfPort;
 import org.overlane.flowrules.openflow.FlowEntry;
@@ -26,8 +25,7 @@ final class NodeProof {
   private final FlowTables tables;
   private final Findings findings;
   private final Sizes sizes = new Sizes();
-  private final ImmutableSetMultimap.Builder<OfPort, NetworkId> delivered =
-      ImmutableSetMultimap.builder();
+  private final ImmutableList.Builder<Undelivered> undelivered = ImmutableList.builder();
   private final Set<FlowEntry> hit = Sets.newIdentityHashSet();
 
   private NodeProof(UnderlayFacts underlay, Node node, FlowTables tables) {
@@ -39,31 +37,29 @@ final class NodeProof {
   static NodeResult of(UnderlayFacts underlay, Node node, FlowTables tables) {
     NodeProof proof = new NodeProof(underlay, node, tables);
     StructureChecks.check(tables, proof.findings);
-    boolean first = true;
     for (FragmentMode mode : Arrivals.modes(proof.facts, tables)) {
-      proof.walk(new SwitchView(mode), first);
-      first = false;
+      proof.walk(new SwitchView(mode));
     }
     DeadEntries.check(tables, proof.hit, proof.findings);
     return NodeResult.of(
-        tables.entries().size(),
+        tables,
         proof.findings.violations(),
         ImmutableMap.copyOf(proof.findings.counts()),
-        proof.delivered.build());
+        proof.undelivered.build());
   }
 
-  private void walk(SwitchView view, boolean record) {
+  private void walk(SwitchView view) {
     Explorer explorer = new Explorer(tables);
     Arrivals arrivals = new Arrivals(view, facts, tables);
     for (OfPort port : arrivals.ports()) {
-      walk(port, arrivals, explorer, record);
+      walk(port, arrivals, explorer);
     }
     ClosedWalk others = new ClosedWalk(findings);
     follow(arrivals.fromOthers(), explorer, others);
     tables.entries().stream().filter(explorer::wasHit).forEach(hit::add);
   }
 
-  private void walk(OfPort port, Arrivals arrivals, Explorer explorer, boolean record) {
+  private void walk(OfPort port, Arrivals arrivals, Explorer explorer) {
     switch (facts.role(port)) {
       case UPLINK:
       case MANAGEMENT:
@@ -74,9 +70,7 @@ final class NodeProof {
       case TUNNEL:
         TunnelWalk tunnel = new TunnelWalk(facts, tables, findings, port);
         follow(arrivals.from(port), explorer, tunnel);
-        if (record) {
-          delivered.putAll(port, tunnel.delivered());
-        }
+        undelivered.addAll(tunnel.undelivered());
         break;
       case VM:
         VmWalk vm = new VmWalk(facts, tables, explorer, findings, sizes, port);

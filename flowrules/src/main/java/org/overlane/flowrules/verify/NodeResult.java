@@ -7,30 +7,31 @@ package org.overlane.flowrules.verify;
 import com.google.auto.value.AutoValue;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.ImmutableSetMultimap;
-import org.overlane.flowrules.model.NetworkId;
-import org.overlane.flowrules.model.OfPort;
+import org.overlane.flowrules.openflow.FlowTables;
 
 /** What was found about one switch by itself. Immutable. */
 @AutoValue
 abstract class NodeResult {
   NodeResult() {}
 
-  abstract int entries();
+  /** What was looked at. */
+  abstract FlowTables tables();
 
   abstract ImmutableList<Violation> violations();
 
   /** How often each invariant is violated, described or not. */
   abstract ImmutableMap<Invariant, Integer> counts();
 
-  /** By tunnel port: the networks whose frames from there are proven to reach their endpoints. */
-  abstract ImmutableSetMultimap<OfPort, NetworkId> delivered();
+  /**
+   * The frames from tunnel ports that do not get to all endpoints that they should, or to others.
+   */
+  abstract ImmutableList<Undelivered> undelivered();
 
   static NodeResult of(
-      int entries,
+      FlowTables tables,
       ImmutableList<Violation> violations,
       ImmutableMap<Invariant, Integer> counts,
-      ImmutableSetMultimap<OfPort, NetworkId> delivered) {
-    return new AutoValue_NodeResult(entries, violations, counts, delivered);
+      ImmutableList<Undelivered> undelivered) {
+    return new AutoValue_NodeResult(tables, violations, counts, undelivered);
   }
 }

@@ -4,10 +4,10 @@
  */
 package org.overlane.flowrules.verify;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.overlane.flowrules.model.NetworkId;
 import org.overlane.flowrules.model.OfPort;
 import org.overlane.flowrules.openflow.Bits;
 import org.overlane.flowrules.openflow.Field;
@@ -24,8 +24,7 @@ final class TunnelWalk implements Explorer.Visitor {
   private final Judge judge;
   private final List<NetworkFacts> networks;
   private final Set<Bits> ownKeys = new HashSet<>();
-  private final Set<NetworkId> failed = new HashSet<>();
-  private final Set<NetworkId> heard = new HashSet<>();
+  private final List<Undelivered> undelivered = new ArrayList<>();
 
   TunnelWalk(NodeFacts facts, FlowTables tables, Findings findings, OfPort port) {
     this.facts = facts;
@@ -36,17 +35,9 @@ final class TunnelWalk implements Explorer.Visitor {
     networks.forEach(n -> ownKeys.add(n.key()));
   }
 
-  /** After the walk: the networks whose frames from this port are delivered. */
-  Set<NetworkId> delivered() {
-    Set<NetworkId> delivered = new HashSet<>();
-    for (NetworkFacts network : networks) {
-      NetworkId id = network.network().id();
-      boolean admitted = heard.contains(id) || network.localPorts().isEmpty();
-      if (admitted && !failed.contains(id)) {
-        delivered.add(id);
-      }
-    }
-    return delivered;
+  /** After the walk: the frames of networks of the node of which not all becomes that should. */
+  List<Undelivered> undelivered() {
+    return undelivered;
   }
 
   @Override
@@ -79,12 +70,7 @@ final class TunnelWalk implements Explorer.Visitor {
   }
 
   private void member(Flight flight, NetworkFacts network) {
-    NetworkId id = network.network().id();
-    int before = findings.total();
     boolean silent = flight.copies().stream().allMatch(Copy::isSuppressed);
-    if (!silent) {
-      heard.add(id);
-    }
     if (!silent || facts.mustAdmit(port, network)) {
       DestinationSplit.split(
           flight.packets(),
@@ -93,20 +79,25 @@ final class TunnelWalk implements Explorer.Visitor {
           (some, to) -> unicast(flight.with(some), network, to),
           some -> multicast(flight.with(some), network));
     }
-    if (findings.total() > before) {
-      failed.add(id);
-    }
   }
 
   private void unicast(Flight flight, NetworkFacts network, OfPort to) {
     Expected expected = to == null ? Expected.NOTHING : Expected.port(to);
-    judge.judge(flight, new Judge.Case(network, expected, Invariant.UNICAST_DELIVERY));
+    member(flight, new Judge.Case(network, expected, Invariant.UNICAST_DELIVERY));
   }
 
   private void multicast(Flight flight, NetworkFacts network) {
-    judge.judge(
+    member(
         flight,
         new Judge.Case(
             network, Expected.ports(network.localPorts()), Invariant.MULTICAST_DELIVERY));
+  }
+
+  private void member(Flight flight, Judge.Case what) {
+    int before = findings.total();
+    judge.judge(flight, what);
+    if (findings.total() > before) {
+      undelivered.add(new Undelivered(port, what.network.network().id(), flight.packets()));
+    }
   }
 }

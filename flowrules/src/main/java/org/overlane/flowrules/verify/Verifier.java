@@ -47,7 +47,11 @@ public final class Verifier {
   public static VerificationReport verifyOne(NetworkModel model, NodeId id, FlowTables tables) {
     NodeResult result = NodeProof.of(new UnderlayFacts(model), model.requireNode(id), tables);
     return VerificationReport.of(
-        1, result.entries(), 0, result.violations(), ImmutableSortedMap.copyOf(result.counts()));
+        1,
+        tables.entries().size(),
+        0,
+        result.violations(),
+        ImmutableSortedMap.copyOf(result.counts()));
   }
 
   /** Proves or refutes the tables of all switches of a model. */
@@ -77,9 +81,9 @@ public final class Verifier {
     if (results.size() != model.nodes().size()) {
       throw new IllegalArgumentException("some nodes were never verified: name all at first");
     }
-    EndToEnd endToEnd = new EndToEnd(underlay);
+    EndToEnd endToEnd = new EndToEnd(underlay, id -> results.get(id).tables());
     for (NodeId id : peers(model, affected)) {
-      between.put(id, endToEnd.at(model.requireNode(id), results.get(id)));
+      between.put(id, endToEnd.at(model.requireNode(id), results.get(id).undelivered()));
     }
     return report(model);
   }
@@ -103,7 +107,7 @@ public final class Verifier {
     Map<Invariant, Integer> counts = new HashMap<>();
     long entries = 0;
     for (Map.Entry<NodeId, NodeResult> one : results.entrySet()) {
-      entries += one.getValue().entries();
+      entries += one.getValue().tables().entries().size();
       violations.addAll(one.getValue().violations());
       one.getValue().counts().forEach((i, n) -> counts.merge(i, n, Integer::sum));
       ImmutableList<Violation> lost = between.getOrDefault(one.getKey(), ImmutableList.of());

@@ -9,6 +9,8 @@ import com.google.common.collect.ImmutableList;
 import java.util.Optional;
 import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.openflow.FlowEntry;
+import org.overlane.flowrules.trace.Trace;
+import org.overlane.flowrules.trace.TraceText;
 import org.overlane.flowrules.trace.TracedPacket;
 
 /** An invariant that does not hold, with a packet that shows it. Immutable. */
@@ -37,6 +39,35 @@ public abstract class Violation {
   /** The entries to blame, each with its source; none where an entry is missing. */
   public abstract ImmutableList<FlowEntry> entries();
 
+  /** Of {@link Invariant#END_TO_END}, how the packet gets to the switch; else empty. */
+  public abstract Optional<Sent> sent();
+
+  /**
+   * A frame that another switch sends into a tunnel, and that {@link #packet} is when it comes out.
+   * Immutable.
+   */
+  @AutoValue
+  public abstract static class Sent {
+    Sent() {}
+
+    /** The switch that sends it. */
+    public abstract NodeId node();
+
+    /** As it comes from a VM, with the port of that VM. */
+    public abstract TracedPacket packet();
+
+    /** Its way through the tables of the sender into the tunnel, for people. */
+    public abstract String trace();
+
+    /** The entries that it meets there, each with its source. */
+    public abstract ImmutableList<FlowEntry> entries();
+
+    static Sent of(NodeId node, Trace trace) {
+      return new AutoValue_Violation_Sent(
+          node, trace.packet(), TraceText.render(trace), trace.entries());
+    }
+  }
+
   static Violation of(
       Invariant invariant,
       NodeId node,
@@ -45,7 +76,25 @@ public abstract class Violation {
       String trace,
       Iterable<FlowEntry> entries) {
     return new AutoValue_Violation(
-        invariant, node, message, packet, trace, ImmutableList.copyOf(entries));
+        invariant, node, message, packet, trace, ImmutableList.copyOf(entries), Optional.empty());
+  }
+
+  /** A packet that a switch has got from another one. */
+  static Violation endToEnd(
+      NodeId node,
+      String message,
+      TracedPacket packet,
+      String trace,
+      Iterable<FlowEntry> entries,
+      Sent sent) {
+    return new AutoValue_Violation(
+        Invariant.END_TO_END,
+        node,
+        message,
+        Optional.of(packet),
+        trace,
+        ImmutableList.copyOf(entries),
+        Optional.of(sent));
   }
 
   /** What to do about it. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.overlane.flowrules.model.NetworkModel;
 import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.openflow.FlowEntry;
 import org.overlane.flowrules.openflow.FlowTables;
@@ -116,11 +117,20 @@ final class Mutant {
     return new FlowTables(ImmutableList.copyOf(entries), groups, meters);
   }
 
-  VerificationReport verify() {
+  NetworkModel model() {
+    return scenario.model();
+  }
+
+  /** Those of all switches: compiled, but for the one that is broken. */
+  Map<NodeId, FlowTables> allTables() {
     Map<NodeId, FlowTables> tables =
         new HashMap<>(VerifierPropertiesTest.compiled(scenario.model()));
     tables.put(scenario.node(), tables());
-    return new Verifier().verify(scenario.model(), tables::get);
+    return tables;
+  }
+
+  VerificationReport verify() {
+    return new Verifier().verify(scenario.model(), allTables()::get);
   }
 
   @Override

@@ -30,8 +30,7 @@ class MutantsTest {
           Invariant.CLASSIFY_WITHOUT_LAYER4,
           Invariant.NO_OVERLAP,
           Invariant.NO_DEAD_ENTRY,
-          Invariant.REFERENCES,
-          Invariant.END_TO_END);
+          Invariant.REFERENCES);
 
   static List<Mutant> mutants() {
     return Mutants.all();
