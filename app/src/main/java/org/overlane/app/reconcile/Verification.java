@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import org.overlane.flowrules.model.NetworkModel;
 import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.openflow.FlowTables;
+import org.overlane.flowrules.verify.SwitchVerifier;
 import org.overlane.flowrules.verify.VerificationReport;
-import org.overlane.flowrules.verify.Verifier;
 import org.overlane.flowrules.verify.Violation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
  * Holds the tables that a change makes of a switch against the model before they are taken over.
  * Each switch is verified by itself: what switches send to each other follows from it, but for
  * tunnel ports of the two ends that do not fit each other, which {@code overlane verify} looks at.
+ * Of a switch that was verified before, only what the change can affect is.
  *
  * <p>While only a warning is at stake, one round of changes may spend {@link #BUDGET} on it; what
  * is left over is taken over unverified, and its verdict says so. Where tables may be refused, all
@@ -61,6 +62,7 @@ public final class Verification {
   }
 
   private final ReconcileLoop.Clock clock;
+  private final SwitchVerifier verifier = new SwitchVerifier();
   private final ConcurrentSkipListMap<NodeId, Verdict> verdicts = new ConcurrentSkipListMap<>();
   private volatile Policy policy = Policy.WARN;
   private long spent;
@@ -83,6 +85,7 @@ public final class Verification {
   }
 
   void forget(NodeId id) {
+    verifier.forget(id);
     verdicts.remove(id);
   }
 
@@ -90,7 +93,7 @@ public final class Verification {
   Optional<String> refuse(NetworkModel model, NodeId id, FlowTables tables) {
     Policy now = policy;
     if (now == Policy.OFF) {
-      verdicts.remove(id);
+      forget(id);
       return Optional.empty();
     }
     if (now == Policy.WARN && spent >= BUDGET) {
@@ -101,7 +104,7 @@ public final class Verification {
     Optional<VerificationReport> report = Optional.empty();
     Optional<String> reason;
     try {
-      report = Optional.of(Verifier.verifyOne(model, id, tables));
+      report = Optional.of(verifier.verify(model, id, tables));
       reason = report.get().violations().stream().findFirst().map(Violation::toString);
     } catch (RuntimeException e) {
       LOG.error("The tables of {} could not be verified", id, e);

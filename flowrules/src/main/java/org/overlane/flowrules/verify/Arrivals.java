@@ -13,12 +13,9 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.overlane.flowrules.model.OfPort;
 import org.overlane.flowrules.model.Profile;
-import org.overlane.flowrules.openflow.Action;
 import org.overlane.flowrules.openflow.Bits;
 import org.overlane.flowrules.openflow.Field;
 import org.overlane.flowrules.openflow.FieldValue;
-import org.overlane.flowrules.openflow.FlowEntry;
-import org.overlane.flowrules.openflow.FlowTables;
 import org.overlane.flowrules.trace.FragmentMode;
 
 /**
@@ -42,22 +39,13 @@ final class Arrivals {
   private final boolean looksAtVlan;
   private final SortedSet<OfPort> ports = new TreeSet<>();
 
-  Arrivals(SwitchView view, NodeFacts facts, FlowTables tables) {
+  Arrivals(SwitchView view, NodeFacts facts, Mentioned mentioned) {
     this.view = view;
     this.facts = facts;
-    this.looksAtVlan =
-        tables.entries().stream().anyMatch(e -> e.match().get(Field.VLAN_VID).isPresent());
+    this.looksAtVlan = mentioned.isVlan();
     ports.addAll(facts.roles().keySet());
     ports.add(OfPort.CONTROLLER);
-    for (FlowEntry entry : tables.entries()) {
-      entry
-          .match()
-          .get(Field.IN_PORT)
-          .filter(FieldValue::isExact)
-          .ifPresent(v -> addIfPort(v.value().low()));
-      addOutputs(entry.instructions().applyActions());
-    }
-    tables.groups().values().forEach(g -> g.buckets().forEach(this::addOutputs));
+    ports.addAll(mentioned.ports());
     ports.removeIf(p -> !p.isAttachable() && !p.equals(OfPort.CONTROLLER));
   }
 
@@ -72,20 +60,6 @@ final class Arrivals {
     Set<Bits> bits = new HashSet<>();
     numbers.forEach(n -> bits.add(Bits.of(n)));
     return bits;
-  }
-
-  private void addIfPort(long number) {
-    if ((number >= 1 && number <= OfPort.MAX) || number == OfPort.LOCAL.toLong()) {
-      ports.add(OfPort.of(number));
-    }
-  }
-
-  private void addOutputs(List<Action> actions) {
-    for (Action action : actions) {
-      if (action instanceof Action.Output) {
-        ports.add(((Action.Output) action).port());
-      }
-    }
   }
 
   /** The ports that anything is known about, and CONTROLLER. */
@@ -143,15 +117,11 @@ final class Arrivals {
   }
 
   /** The modes in which a switch of a profile may show packets differently to these tables. */
-  static ImmutableList<FragmentMode> modes(NodeFacts facts, FlowTables tables) {
+  static ImmutableList<FragmentMode> modes(NodeFacts facts, Mentioned mentioned) {
     if (facts.node().profile() == Profile.OPENFLOW13) {
       return ImmutableList.of(FragmentMode.STANDARD);
     }
-    boolean looksAtPorts =
-        tables.entries().stream()
-            .flatMap(e -> e.match().values().stream())
-            .anyMatch(v -> v.field().isLayer4() && v.field() != Field.TCP_FLAGS);
-    return looksAtPorts
+    return mentioned.isTransport()
         ? ImmutableList.of(FragmentMode.NORMAL, FragmentMode.NX_MATCH)
         : ImmutableList.of(FragmentMode.NORMAL);
   }

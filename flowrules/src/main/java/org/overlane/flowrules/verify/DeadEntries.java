@@ -4,7 +4,8 @@
  */
 package org.overlane.flowrules.verify;
 
-import com.google.common.collect.ImmutableList;
+import com.google.auto.value.AutoValue;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -34,21 +35,60 @@ import org.overlane.flowrules.openflow.Match;
  * </ul>
  */
 final class DeadEntries {
-  private DeadEntries() {}
+  private final Set<FlowEntry> hit;
+  private final Set<Integer> entered = new HashSet<>();
+
+  /** The actions of entries that are hit which write a register; few, whatever the entries. */
+  private final Set<Mark> marks = new HashSet<>();
+
+  private DeadEntries(Set<FlowEntry> hit) {
+    this.hit = hit;
+    Mark last = null; // one of many equal ones, mostly
+    for (FlowEntry entry : hit) {
+      entered.add(entry.table());
+      for (Action action : entry.instructions().applyActions()) {
+        if (writesRegister(action) && (last == null || !last.is(entry.table(), action))) {
+          last = new AutoValue_DeadEntries_Mark(entry.table(), action);
+          marks.add(last);
+        }
+      }
+    }
+  }
+
+  /** An action that writes a register, and its table. */
+  @AutoValue
+  abstract static class Mark {
+    abstract int table();
+
+    abstract Action action();
+
+    boolean is(int table, Action action) {
+      return table() == table && action().equals(action);
+    }
+  }
+
+  private static boolean writesRegister(Action action) {
+    return action instanceof Action.CheckPacketLarger
+        || (action instanceof Action.SetField
+            && isRegister(((Action.SetField) action).value().field()));
+  }
 
   static void check(FlowTables tables, Set<FlowEntry> hit, Findings findings) {
-    Set<Integer> entered = new HashSet<>();
-    Set<List<Object>> vnis = new HashSet<>();
-    hit.forEach(e -> entered.add(e.table()));
-    hit.forEach(e -> vni(e).ifPresent(v -> vnis.add(ImmutableList.of(e.table(), v))));
+    List<FlowEntry> missed = new ArrayList<>();
     for (FlowEntry entry : tables.entries()) {
-      if (hit.contains(entry)) {
-        continue;
+      if (!hit.contains(entry) && !isMiss(entry)) {
+        missed.add(entry);
       }
-      boolean idle = !entered.contains(entry.table()) || isMiss(entry);
-      idle |=
-          vni(entry).filter(v -> !vnis.contains(ImmutableList.of(entry.table(), v))).isPresent();
-      if (!idle && !waits(entry, hit)) {
+    }
+    if (!missed.isEmpty()) {
+      new DeadEntries(hit).check(missed, findings);
+    }
+  }
+
+  private void check(List<FlowEntry> missed, Findings findings) {
+    for (FlowEntry entry : missed) {
+      boolean idle = !entered.contains(entry.table()) || isOfAbsentVni(entry);
+      if (!idle && !waits(entry)) {
         findings.add(
             Invariant.NO_DEAD_ENTRY,
             "no packet can hit this entry: those that satisfy it meet another one first, or never"
@@ -57,6 +97,13 @@ final class DeadEntries {
             entry);
       }
     }
+  }
+
+  /** Whether it asks for a VNI of which no packet enters its table. */
+  private boolean isOfAbsentVni(FlowEntry entry) {
+    Optional<FieldValue> wanted = vni(entry);
+    return wanted.isPresent()
+        && hit.stream().noneMatch(e -> e.table() == entry.table() && vni(e).equals(wanted));
   }
 
   /** The VNI that an entry behind the first table asks for. */
@@ -72,14 +119,12 @@ final class DeadEntries {
     return entry.priority() == 0 && entry.match().equals(Match.ANY);
   }
 
-  private static boolean waits(FlowEntry entry, Set<FlowEntry> hit) {
+  private boolean waits(FlowEntry entry) {
     for (FieldValue wanted : entry.match().values()) {
       if (isRegister(wanted.field())
           && !wanted.value().isZero()
-          && hit.stream()
-              .filter(e -> e.table() < entry.table())
-              .flatMap(e -> e.instructions().applyActions().stream())
-              .noneMatch(a -> canSet(a, wanted))) {
+          && marks.stream()
+              .noneMatch(m -> m.table() < entry.table() && canSet(m.action(), wanted))) {
         return true;
       }
     }

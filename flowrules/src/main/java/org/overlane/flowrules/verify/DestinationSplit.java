@@ -7,7 +7,7 @@ package org.overlane.flowrules.verify;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -78,7 +78,7 @@ final class DestinationSplit {
       Function<Bits, T> where,
       BiConsumer<PacketSet, T> unicast,
       Consumer<PacketSet> multicast) {
-    Map<T, List<Bits>> places = new IdentityHashMap<>();
+    Map<T, List<Bits>> places = new LinkedHashMap<>();
     List<Bits> groups = new ArrayList<>();
     for (Bits mac : macs) {
       if (isMulticast(mac)) {

@@ -6,12 +6,14 @@ package org.overlane.flowrules.verify;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.Sets;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -29,7 +31,7 @@ import org.overlane.flowrules.openflow.Instructions;
  * Takes sets of packets through the tables of one switch, all ways at once: each table divides a
  * set among its entries, each size check into what is larger and what is not. Every packet of the
  * set is on exactly one of the ways that come out, and with it happens what OpenFlow 1.3.5 section
- * 5 says. Remembers which entries were ever hit. Not thread-safe.
+ * 5 says. Remembers how tables have divided packets. Not thread-safe.
  */
 final class Explorer {
   /** Gets the ways. */
@@ -37,9 +39,10 @@ final class Explorer {
     /**
      * Before packets enter a table.
      *
+     * @param trail what they have met, for what the visitor has them meet by itself
      * @return whether the visitor has dealt with them, so that they are followed no further
      */
-    default boolean enter(int table, Flight flight) {
+    default boolean enter(int table, Flight flight, Trail trail) {
       return false;
     }
 
@@ -47,11 +50,12 @@ final class Explorer {
     void end(Flight flight);
   }
 
+  private static final Branch MISS = new Branch(null, ImmutableList.of(), null, ImmutableMap.of());
+
   private final FlowTables tables;
   private final Map<Integer, Table> indexed = new TreeMap<>();
   private final Map<Integer, Suffix> suffixes = new HashMap<>();
-  private final Set<FlowEntry> hit = Sets.newIdentityHashSet();
-  private final Set<Branch> whollyHit = Sets.newIdentityHashSet();
+  private final Map<Integer, FieldValue> starts = new TreeMap<>();
 
   Explorer(FlowTables tables) {
     this.tables = tables;
@@ -59,17 +63,24 @@ final class Explorer {
     for (FlowEntry entry : tables.entries()) {
       byTable.computeIfAbsent(entry.table(), t -> new ArrayList<>()).add(entry);
     }
-    byTable.forEach((id, entries) -> indexed.put(id, new Table(entries)));
+    byTable.forEach((id, entries) -> indexed.put(id, new Table(id, entries)));
+    indexed.forEach((id, table) -> table.start().ifPresent(s -> starts.put(id, s)));
   }
 
-  /** The entries that some packet has hit so far. */
-  boolean wasHit(FlowEntry entry) {
-    return hit.contains(entry);
+  /** By table: the bits whose values tell its slices apart; none where it has one slice only. */
+  Map<Integer, FieldValue> starts() {
+    return starts;
+  }
+
+  /** A slice of these tables; empty where a table is not there. */
+  Slice slice(Slice.Key key) {
+    Table table = indexed.get(key.table());
+    return table == null ? new Slice(key, ImmutableList.of()) : table.slice(key.value());
   }
 
   /** What a table and all that come after it look at. */
   static final class Suffix {
-    final Map<Field, Bits> looksAt = new TreeMap<>();
+    final Map<Field, Bits> looksAt = new EnumMap<>(Field.class);
     boolean checksLength;
 
     /**
@@ -85,14 +96,36 @@ final class Explorer {
       }
       looksAt.forEach(
           (field, mask) -> {
-            ValueSet came = packets.came(field);
-            FieldValue bits = Table.commonBits(came, mask);
-            boolean told =
-                came == null || came.isCube() || (came.listed().isPresent() && bits != null);
             key.add(packets.written(field));
-            key.add(told ? bits : came);
+            key.add(told(packets.came(field), mask));
           });
       return key;
+    }
+
+    /** Whether two sets of packets have equal keys; faster than to make them. */
+    boolean isAlike(PacketSet one, PacketSet other) {
+      if (one.kinds() != other.kinds()
+          || (checksLength
+              && (one.shortest() != other.shortest() || one.longest() != other.longest()))) {
+        return false;
+      }
+      for (Map.Entry<Field, Bits> looked : looksAt.entrySet()) {
+        Field field = looked.getKey();
+        if (!Objects.equals(one.written(field), other.written(field))
+            || (one.came(field) != other.came(field)
+                && !told(one.came(field), looked.getValue())
+                    .equals(told(other.came(field), looked.getValue())))) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    /** The bits of some values that can be told, or else the set itself; something in any case. */
+    private static Object told(ValueSet came, Bits mask) {
+      FieldValue bits = Table.commonBits(came, mask);
+      boolean told = came == null || came.isCube() || (came.listed().isPresent() && bits != null);
+      return told ? Optional.ofNullable(bits) : came;
     }
   }
 
@@ -119,111 +152,117 @@ final class Explorer {
     return suffix;
   }
 
-  void explore(int id, Flight flight, Visitor visitor) {
-    if (visitor.enter(id, flight)) {
-      return;
-    }
-    Table table = indexed.get(id);
-    if (table == null) {
-      visitor.end(flight.take(MISS, flight.packets()));
-      return;
-    }
-    for (Branch branch : table.divide(flight.packets())) {
-      PacketSet some = branch.of(flight.packets());
-      if (some == null) {
-        continue;
-      }
-      Flight next = flight.take(branch, some);
-      if (branch.isMiss()) {
-        visitor.end(next);
-      } else {
-        mark(branch, some);
-        execute(branch, 0, next, visitor);
-      }
-    }
+  /**
+   * Takes packets through a table and all that come after it.
+   *
+   * @param trail gets what they meet
+   */
+  void explore(int id, Flight flight, Trail trail, Visitor visitor) {
+    new Exploration(trail, visitor).explore(id, flight);
   }
 
-  private static final Branch MISS = new Branch(null, ImmutableList.of(), null, ImmutableMap.of());
+  /** The ways of some packets. */
+  private final class Exploration {
+    private final Trail trail;
+    private final Visitor visitor;
 
-  private void mark(Branch branch, PacketSet some) {
-    if (!whollyHit.contains(branch)) {
-      branch.entries(some).forEach(hit::add);
-      if (branch.isWhole(some)) {
-        whollyHit.add(branch);
-      }
+    Exploration(Trail trail, Visitor visitor) {
+      this.trail = trail;
+      this.visitor = visitor;
     }
-  }
 
-  /** The instructions of a branch, from one of its actions on. */
-  private void execute(Branch branch, int from, Flight start, Visitor visitor) {
-    Flight flight = start;
-    Instructions instructions = branch.instructions();
-    List<Action> actions = instructions.applyActions();
-    for (int i = from; i < actions.size(); i++) {
-      Action action = actions.get(i);
-      if (action instanceof Action.CheckPacketLarger) {
-        check((Action.CheckPacketLarger) action, branch, i + 1, flight, visitor);
+    void explore(int id, Flight flight) {
+      if (visitor.enter(id, flight, trail)) {
         return;
       }
-      flight = apply(action, branch, flight, new HashSet<>());
-    }
-    if (instructions.writeMetadata().isPresent()) {
-      flight = flight.with(flight.packets().write(instructions.writeMetadata().get()));
-    }
-    if (instructions.gotoTable().isPresent()) {
-      explore(instructions.gotoTable().get(), flight, visitor);
-    } else {
-      visitor.end(flight);
-    }
-  }
-
-  private void check(
-      Action.CheckPacketLarger check, Branch branch, int next, Flight flight, Visitor visitor) {
-    Bits bit = Bits.of(1L << check.bit());
-    PacketSet packets = flight.packets();
-    if (packets.shortest() <= check.length()) {
-      PacketSet fits = packets.withLengths(0, check.length());
-      execute(
-          branch,
-          next,
-          flight.with(fits.write(FieldValue.masked(check.register(), Bits.ZERO, bit))),
-          visitor);
-    }
-    if (packets.longest() > check.length()) {
-      PacketSet larger = packets.withLengths(check.length() + 1, PacketSet.LONGEST);
-      execute(
-          branch,
-          next,
-          flight.with(larger.write(FieldValue.masked(check.register(), bit, bit))),
-          visitor);
-    }
-  }
-
-  private Flight apply(Action action, Branch branch, Flight flight, Set<Long> inside) {
-    if (action instanceof Action.SetField) {
-      return flight.with(flight.packets().write(((Action.SetField) action).value()));
-    } else if (action instanceof Action.Output) {
-      return flight.with(output(((Action.Output) action).port(), branch, flight));
-    } else if (action instanceof Action.ToGroup) {
-      Group group = tables.groups().get(((Action.ToGroup) action).groupId());
-      return group == null || !inside.add(group.id())
-          ? flight
-          : replicate(group, branch, flight, inside);
-    }
-    return flight;
-  }
-
-  private Flight replicate(Group group, Branch branch, Flight flight, Set<Long> inside) {
-    PacketSet before = flight.packets();
-    Flight now = flight;
-    for (List<Action> bucket : group.buckets()) {
-      for (Action action : inOrder(bucket)) {
-        now = apply(action, branch, now, inside);
+      Table table = indexed.get(id);
+      if (table == null) {
+        trail.meets(slice(new Slice.Key(id, null)));
+        visitor.end(flight.take(MISS, flight.packets()));
+        return;
       }
-      now = now.with(before);
+      for (Branch branch : table.divide(flight.packets(), trail)) {
+        PacketSet some = branch.of(flight.packets());
+        if (some == null) {
+          continue;
+        }
+        Flight next = flight.take(branch, some);
+        if (branch.isMiss()) {
+          visitor.end(next);
+        } else {
+          trail.takes(branch, some);
+          execute(branch, 0, next);
+        }
+      }
     }
-    inside.remove(group.id());
-    return now;
+
+    /** The instructions of a branch, from one of its actions on. */
+    private void execute(Branch branch, int from, Flight start) {
+      Flight flight = start;
+      Instructions instructions = branch.instructions();
+      List<Action> actions = instructions.applyActions();
+      for (int i = from; i < actions.size(); i++) {
+        Action action = actions.get(i);
+        if (action instanceof Action.CheckPacketLarger) {
+          check((Action.CheckPacketLarger) action, branch, i + 1, flight);
+          return;
+        }
+        flight = apply(action, branch, flight, new HashSet<>());
+      }
+      if (instructions.writeMetadata().isPresent()) {
+        flight = flight.with(flight.packets().write(instructions.writeMetadata().get()));
+      }
+      if (instructions.gotoTable().isPresent()) {
+        explore(instructions.gotoTable().get(), flight);
+      } else {
+        visitor.end(flight);
+      }
+    }
+
+    private void check(Action.CheckPacketLarger check, Branch branch, int next, Flight flight) {
+      Bits bit = Bits.of(1L << check.bit());
+      PacketSet packets = flight.packets();
+      if (packets.shortest() <= check.length()) {
+        PacketSet fits = packets.withLengths(0, check.length());
+        execute(
+            branch,
+            next,
+            flight.with(fits.write(FieldValue.masked(check.register(), Bits.ZERO, bit))));
+      }
+      if (packets.longest() > check.length()) {
+        PacketSet larger = packets.withLengths(check.length() + 1, PacketSet.LONGEST);
+        execute(
+            branch, next, flight.with(larger.write(FieldValue.masked(check.register(), bit, bit))));
+      }
+    }
+
+    private Flight apply(Action action, Branch branch, Flight flight, Set<Long> inside) {
+      if (action instanceof Action.SetField) {
+        return flight.with(flight.packets().write(((Action.SetField) action).value()));
+      } else if (action instanceof Action.Output) {
+        return flight.with(output(((Action.Output) action).port(), branch, flight));
+      } else if (action instanceof Action.ToGroup) {
+        trail.meets(((Action.ToGroup) action).groupId());
+        Group group = tables.groups().get(((Action.ToGroup) action).groupId());
+        return group == null || !inside.add(group.id())
+            ? flight
+            : replicate(group, branch, flight, inside);
+      }
+      return flight;
+    }
+
+    private Flight replicate(Group group, Branch branch, Flight flight, Set<Long> inside) {
+      PacketSet before = flight.packets();
+      Flight now = flight;
+      for (List<Action> bucket : group.buckets()) {
+        for (Action action : inOrder(bucket)) {
+          now = apply(action, branch, now, inside);
+        }
+        now = now.with(before);
+      }
+      inside.remove(group.id());
+      return now;
+    }
   }
 
   /**

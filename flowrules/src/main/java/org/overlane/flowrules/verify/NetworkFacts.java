@@ -19,7 +19,10 @@ import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.model.OfPort;
 import org.overlane.flowrules.openflow.Bits;
 
-/** What a network asks of one node that has an endpoint in it. Immutable once made. */
+/**
+ * What a network asks of one node that has an endpoint in it. What concerns other nodes, of which a
+ * big network has many, is worked out when it is first asked for. Not thread-safe.
+ */
 final class NetworkFacts {
   static final Destination UNKNOWN = Destination.nowhere("since no endpoint has that MAC");
 
@@ -28,6 +31,8 @@ final class NetworkFacts {
   private static final Destination UNREACHABLE =
       Destination.nowhere("since there is no path to the endpoint's node");
 
+  private final UnderlayFacts underlay;
+  private final Node node;
   private final Network network;
   private final boolean checksSize;
   private final Map<Bits, Destination> byMac = new HashMap<>();
@@ -36,27 +41,40 @@ final class NetworkFacts {
   private final Map<Object, RemotePath> remotes = new LinkedHashMap<>();
   private final Map<NodeId, Destination> byNode = new LinkedHashMap<>();
   private int multicastLimit = Integer.MAX_VALUE;
+  private boolean complete;
 
   NetworkFacts(UnderlayFacts underlay, Node node, Network network, boolean checksSize) {
+    this.underlay = underlay;
+    this.node = node;
     this.network = network;
     this.checksSize = checksSize;
+    for (Endpoint endpoint : underlay.model().endpointsAt(node.id())) {
+      if (endpoint.network().equals(network.id()) && endpoint.port().isPresent()) {
+        localByMac.put(Bits.of(endpoint.mac().toLong()), endpoint.port().get());
+        localPorts.add(endpoint.port().get());
+      }
+    }
+  }
+
+  private void complete() {
+    if (complete) {
+      return;
+    }
+    complete = true;
     Map<OfPort, Destination> byPort = new HashMap<>();
     for (Endpoint endpoint : underlay.model().endpointsOf(network.id())) {
       Bits mac = Bits.of(endpoint.mac().toLong());
       if (!endpoint.node().equals(node.id())) {
-        byMac.put(mac, byNode.computeIfAbsent(endpoint.node(), to -> remote(underlay, node, to)));
+        byMac.put(mac, byNode.computeIfAbsent(endpoint.node(), this::remote));
       } else if (endpoint.port().isPresent()) {
-        OfPort port = endpoint.port().get();
-        byMac.put(mac, byPort.computeIfAbsent(port, Destination::local));
-        localByMac.put(mac, port);
-        localPorts.add(port);
+        byMac.put(mac, byPort.computeIfAbsent(endpoint.port().get(), Destination::local));
       } else {
         byMac.put(mac, PENDING);
       }
     }
   }
 
-  private Destination remote(UnderlayFacts underlay, Node node, NodeId to) {
+  private Destination remote(NodeId to) {
     return underlay
         .path(node, network, underlay.model().node(to).get())
         .map(
@@ -80,11 +98,13 @@ final class NetworkFacts {
 
   /** Where frames to a MAC should go. */
   Destination destination(Bits mac) {
+    complete();
     return byMac.getOrDefault(mac, UNKNOWN);
   }
 
   /** All MACs of the network. */
   Collection<Bits> macs() {
+    complete();
     return byMac.keySet();
   }
 
@@ -99,11 +119,13 @@ final class NetworkFacts {
 
   /** A path for each destination that must get a copy of multicast. */
   Collection<RemotePath> remotes() {
+    complete();
     return remotes.values();
   }
 
   /** The other nodes with endpoints, and how frames get there. */
   Map<NodeId, Destination> byNode() {
+    complete();
     return Collections.unmodifiableMap(byNode);
   }
 
@@ -113,11 +135,12 @@ final class NetworkFacts {
 
   /** Whether SYNs for other nodes go to the controller. */
   boolean clamps() {
-    return checksSize && network.mssClamping() && !remotes.isEmpty();
+    return checksSize && network.mssClamping() && !remotes().isEmpty();
   }
 
   /** The largest multicast frame that arrives everywhere; empty if there is no limit. */
   OptionalInt multicastLimit() {
+    complete();
     return checksSize && multicastLimit != Integer.MAX_VALUE
         ? OptionalInt.of(multicastLimit)
         : OptionalInt.empty();

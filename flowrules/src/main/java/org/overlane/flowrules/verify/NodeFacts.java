@@ -21,7 +21,7 @@ import org.overlane.flowrules.model.TunnelEndpoint;
 import org.overlane.flowrules.model.Uplink;
 import org.overlane.flowrules.openflow.Bits;
 
-/** What a model asks of one node. Immutable once made. */
+/** What a model asks of one node. Not thread-safe. */
 final class NodeFacts {
   /** What a port is for. */
   enum Role {

@@ -7,9 +7,11 @@ package org.overlane.flowrules.verify;
 import com.google.auto.value.AutoValue;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSortedMap;
+import org.overlane.flowrules.openflow.FieldValue;
 import org.overlane.flowrules.openflow.FlowTables;
 
-/** What was found about one switch by itself. Immutable. */
+/** What was found about one switch by itself, and what it rests on. Immutable. */
 @AutoValue
 abstract class NodeResult {
   NodeResult() {}
@@ -27,11 +29,45 @@ abstract class NodeResult {
    */
   abstract ImmutableList<Undelivered> undelivered();
 
-  static NodeResult of(
-      FlowTables tables,
-      ImmutableList<Violation> violations,
-      ImmutableMap<Invariant, Integer> counts,
-      ImmutableList<Undelivered> undelivered) {
-    return new AutoValue_NodeResult(tables, violations, counts, undelivered);
+  /** When, in the time of the history of models. */
+  abstract long moment();
+
+  /** All that the proof of any port rests on: if one of it changes, none holds. */
+  abstract ImmutableList<Object> grounds();
+
+  /** What the slices of each table were made by. */
+  abstract ImmutableMap<Integer, FieldValue> starts();
+
+  /** By port and fragment mode: those without any violation. */
+  abstract ImmutableMap<Object, PortProof> ports();
+
+  VerificationReport report() {
+    return VerificationReport.of(
+        1, tables().entries().size(), 0, violations(), ImmutableSortedMap.copyOf(counts()));
+  }
+
+  static Builder builder() {
+    return new AutoValue_NodeResult.Builder();
+  }
+
+  @AutoValue.Builder
+  abstract static class Builder {
+    abstract Builder tables(FlowTables tables);
+
+    abstract Builder violations(ImmutableList<Violation> violations);
+
+    abstract Builder counts(ImmutableMap<Invariant, Integer> counts);
+
+    abstract Builder undelivered(ImmutableList<Undelivered> undelivered);
+
+    abstract Builder moment(long moment);
+
+    abstract Builder grounds(ImmutableList<Object> grounds);
+
+    abstract Builder starts(ImmutableMap<Integer, FieldValue> starts);
+
+    abstract Builder ports(ImmutableMap<Object, PortProof> ports);
+
+    abstract NodeResult build();
   }
 }

@@ -7,7 +7,6 @@ package org.overlane.flowrules.verify;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.overlane.flowrules.model.OfPort;
 import org.overlane.flowrules.openflow.Action;
 import org.overlane.flowrules.openflow.Field;
@@ -15,6 +14,7 @@ import org.overlane.flowrules.openflow.FieldValue;
 import org.overlane.flowrules.openflow.FlowEntry;
 import org.overlane.flowrules.openflow.FlowTables;
 import org.overlane.flowrules.openflow.Group;
+import org.overlane.flowrules.openflow.Instructions;
 import org.overlane.flowrules.pipeline.OverlapCheck;
 
 /** What can be seen from the tables alone, without any packet. */
@@ -44,32 +44,39 @@ final class StructureChecks {
                     overlap.other()));
   }
 
+  /** Most entries refer to little: nothing is made for those that are right. */
   private void entry(FlowEntry entry) {
+    Instructions instructions = entry.instructions();
     if (entry.table() == 0) {
-      entry.match().values().stream()
-          .map(FieldValue::field)
-          .filter(Field::isLayer4)
-          .forEach(f -> layer4(entry, f));
+      layer4(entry);
     }
-    entry
-        .instructions()
-        .gotoTable()
-        .filter(t -> !present.contains(t))
-        .ifPresent(t -> missing(entry, "table " + t + ", which has no entries"));
-    entry
-        .instructions()
-        .meter()
-        .filter(m -> !tables.meters().containsKey(m))
-        .ifPresent(m -> missing(entry, "meter " + m + ", which does not exist"));
-    List<Action> actions = entry.instructions().applyActions();
-    groups(actions)
-        .filter(g -> !tables.groups().containsKey(g))
-        .forEach(g -> missing(entry, "group " + g + ", which does not exist"));
-    if (outputs(actions, new HashSet<>()).anyMatch(OfPort.CONTROLLER::equals)) {
+    if (instructions.gotoTable().isPresent() && !present.contains(instructions.gotoTable().get())) {
+      missing(entry, "table " + instructions.gotoTable().get() + ", which has no entries");
+    }
+    Long meter = instructions.meter().orElse(null);
+    if (meter != null && !tables.meters().containsKey(meter)) {
+      missing(entry, "meter " + meter + ", which does not exist");
+    }
+    List<Action> actions = instructions.applyActions();
+    for (Action action : actions) {
+      Long group = groupOf(action);
+      if (group != null && !tables.groups().containsKey(group)) {
+        missing(entry, "group " + group + ", which does not exist");
+      }
+    }
+    if (outputsTo(OfPort.CONTROLLER, actions, new HashSet<>())) {
       metered(entry);
     }
-    if (outputs(actions, new HashSet<>()).anyMatch(OfPort.TABLE::equals)) {
+    if (outputsTo(OfPort.TABLE, actions, new HashSet<>())) {
       missing(entry, "TABLE, which only a packet-out may output to");
+    }
+  }
+
+  private void layer4(FlowEntry entry) {
+    for (FieldValue wanted : entry.match().values()) {
+      if (wanted.field().isLayer4()) {
+        layer4(entry, wanted.field());
+      }
     }
   }
 
@@ -99,11 +106,14 @@ final class StructureChecks {
 
   private void group(Group group) {
     for (List<Action> bucket : group.buckets()) {
-      groups(bucket)
-          .filter(g -> !tables.groups().containsKey(g))
-          .forEach(g -> wrong(group, "refers to group " + g + ", which does not exist"));
-      if (bucket.stream().anyMatch(Action.CheckPacketLarger.class::isInstance)) {
-        wrong(group, "compares lengths in a bucket, which no standard defines");
+      for (Action action : bucket) {
+        Long other = groupOf(action);
+        if (other != null && !tables.groups().containsKey(other)) {
+          wrong(group, "refers to group " + other + ", which does not exist");
+        }
+        if (action instanceof Action.CheckPacketLarger) {
+          wrong(group, "compares lengths in a bucket, which no standard defines");
+        }
       }
     }
     if (leadsTo(group.id(), group, new HashSet<>())) {
@@ -117,34 +127,44 @@ final class StructureChecks {
   }
 
   private boolean leadsTo(long wanted, Group from, Set<Long> seen) {
-    return from.buckets().stream()
-        .flatMap(StructureChecks::groups)
-        .anyMatch(
-            g ->
-                g == wanted
-                    || (seen.add(g)
-                        && tables.groups().containsKey(g)
-                        && leadsTo(wanted, tables.groups().get(g), seen)));
+    for (List<Action> bucket : from.buckets()) {
+      for (Action action : bucket) {
+        Long next = groupOf(action);
+        if (next != null
+            && (next == wanted
+                || (seen.add(next)
+                    && tables.groups().containsKey(next)
+                    && leadsTo(wanted, tables.groups().get(next), seen)))) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
-  private static Stream<Long> groups(List<Action> actions) {
-    return actions.stream()
-        .filter(Action.ToGroup.class::isInstance)
-        .map(a -> ((Action.ToGroup) a).groupId());
+  /** The group that an action leads to, or null. */
+  private static Long groupOf(Action action) {
+    return action instanceof Action.ToGroup ? ((Action.ToGroup) action).groupId() : null;
   }
 
-  /** The ports that actions output to, by themselves or through groups. */
-  private Stream<OfPort> outputs(List<Action> actions, Set<Long> seen) {
-    Stream<OfPort> own =
-        actions.stream()
-            .filter(Action.Output.class::isInstance)
-            .map(a -> ((Action.Output) a).port());
-    Stream<OfPort> inGroups =
-        groups(actions)
-            .filter(seen::add)
-            .map(tables.groups()::get)
-            .filter(g -> g != null)
-            .flatMap(g -> g.buckets().stream().flatMap(b -> outputs(b, seen)));
-    return Stream.concat(own, inGroups);
+  /** Whether actions output to a port, by themselves or through groups. */
+  private boolean outputsTo(OfPort port, List<Action> actions, Set<Long> seen) {
+    for (Action action : actions) {
+      if (action instanceof Action.Output) {
+        if (((Action.Output) action).port().equals(port)) {
+          return true;
+        }
+      } else if (action instanceof Action.ToGroup) {
+        Group group = tables.groups().get(((Action.ToGroup) action).groupId());
+        if (group != null && seen.add(group.id())) {
+          for (List<Action> bucket : group.buckets()) {
+            if (outputsTo(port, bucket, seen)) {
+              return true;
+            }
+          }
+        }
+      }
+    }
+    return false;
   }
 }

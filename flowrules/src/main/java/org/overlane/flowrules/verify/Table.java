@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.overlane.flowrules.openflow.Bits;
 import org.overlane.flowrules.openflow.Field;
 import org.overlane.flowrules.openflow.FieldValue;
@@ -26,32 +27,36 @@ import org.overlane.flowrules.openflow.FlowEntry;
  * part of a partition is a partition of the part.
  */
 final class Table {
-  private final List<FlowEntry> entries;
+  private final int id;
+  private final Slice whole;
 
   /** The bits of each field that some entry looks at. */
   private final Map<Field, Bits> looksAt = new EnumMap<>(Field.class);
-
-  private final Map<Key, List<Branch>> answers = new HashMap<>();
 
   /** What most entries start with: field and mask. */
   private final FieldValue first;
 
   private final Map<Bits, List<FlowEntry>> byFirst = new HashMap<>();
   private final List<FlowEntry> withoutFirst = new ArrayList<>();
+  private final Map<Bits, Slice> slices = new HashMap<>();
 
   /** Entries in canonical order. */
-  Table(List<FlowEntry> entries) {
-    this.entries = entries;
+  Table(int id, List<FlowEntry> entries) {
+    this.id = id;
+    this.whole = new Slice(new Slice.Key(id, null), entries);
     for (FlowEntry entry : entries) {
       for (FieldValue wanted : entry.match().values()) {
-        looksAt.merge(wanted.field(), wanted.mask(), Bits::or);
+        Bits known = looksAt.get(wanted.field());
+        if (known == null || !known.contains(wanted.mask())) {
+          looksAt.merge(wanted.field(), wanted.mask(), Bits::or);
+        }
       }
     }
     first = mostCommonStart(entries);
     for (FlowEntry entry : entries) {
-      FieldValue own = first == null ? null : entry.match().get(first.field()).orElse(null);
-      if (own != null && own.mask().equals(first.mask())) {
-        byFirst.computeIfAbsent(own.value(), v -> new ArrayList<>()).add(entry);
+      Bits value = first == null ? null : valueOf(entry, first);
+      if (value != null) {
+        byFirst.computeIfAbsent(value, v -> new ArrayList<>()).add(entry);
       } else {
         withoutFirst.add(entry);
       }
@@ -60,16 +65,50 @@ final class Table {
 
   private static FieldValue mostCommonStart(List<FlowEntry> entries) {
     Map<FieldValue, Integer> counts = new LinkedHashMap<>();
+    FieldValue last = null;
     FieldValue best = null;
     for (FlowEntry entry : entries) {
       if (!entry.match().values().isEmpty()) {
         FieldValue start = entry.match().values().get(0);
-        FieldValue bits = FieldValue.masked(start.field(), Bits.ZERO, start.mask());
-        int count = counts.merge(bits, 1, Integer::sum);
-        best = best == null || count > counts.get(best) ? bits : best;
+        if (last == null || start.field() != last.field() || !start.mask().equals(last.mask())) {
+          last = FieldValue.masked(start.field(), Bits.ZERO, start.mask());
+        }
+        int count = counts.merge(last, 1, Integer::sum);
+        best = best == null || (best != last && count > counts.get(best)) ? last : best;
       }
     }
     return best;
+  }
+
+  /** The bits whose value tells in which slice an entry is; empty if there is one slice only. */
+  Optional<FieldValue> start() {
+    return Optional.ofNullable(first);
+  }
+
+  /** The slice that an entry is in; the whole table where it is in all slices. */
+  static Slice.Key sliceOf(FlowEntry entry, FieldValue start) {
+    return new Slice.Key(entry.table(), valueOf(entry, start));
+  }
+
+  private static Bits valueOf(FlowEntry entry, FieldValue start) {
+    for (FieldValue own : entry.match().values()) {
+      if (own.field() == start.field()) {
+        return own.mask().equals(start.mask()) ? own.value() : null;
+      }
+    }
+    return null;
+  }
+
+  /** The slice of a value; of null, the whole table. */
+  Slice slice(Bits value) {
+    return value == null
+        ? whole
+        : slices.computeIfAbsent(
+            value,
+            v ->
+                new Slice(
+                    new Slice.Key(id, v),
+                    Classifier.merge(byFirst.getOrDefault(v, ImmutableList.of()), withoutFirst)));
   }
 
   Map<Field, Bits> looksAt() {
@@ -103,9 +142,11 @@ final class Table {
   }
 
   /** How the table divides the packets; each packet is in exactly one branch. */
-  List<Branch> divide(PacketSet packets) {
+  List<Branch> divide(PacketSet packets, Trail trail) {
     PacketSet larger = generalised(packets);
-    return answers.computeIfAbsent(key(larger), k -> compute(larger));
+    Slice slice = slice(valueOf(larger));
+    trail.meets(slice);
+    return slice.divisions().computeIfAbsent(key(larger), k -> compute(slice, larger));
   }
 
   /** All packets that differ from these only in bits that the table does not look at, or more. */
@@ -169,24 +210,24 @@ final class Table {
     return new Key(larger.kinds(), bits);
   }
 
-  private List<Branch> compute(PacketSet packets) {
+  private List<Branch> compute(Slice slice, PacketSet packets) {
     Grouping grouping = new Grouping(packets);
-    Classifier.classify(candidates(packets), packets, grouping);
+    Classifier.classify(slice.entries(), packets, grouping);
     return grouping.branches();
   }
 
-  private List<FlowEntry> candidates(PacketSet packets) {
+  /** The value that tells the slice of packets; null if they do not agree in it. */
+  private Bits valueOf(PacketSet packets) {
     if (first == null) {
-      return entries;
+      return null;
     }
     Bits known = packets.known(first.field());
     if (known == null
         || packets.view().isAbsent(first.field())
         || !SwitchView.isOfEveryPacket(first.field())) {
-      return entries;
+      return null;
     }
-    List<FlowEntry> some = byFirst.getOrDefault(known.and(first.mask()), ImmutableList.of());
-    return Classifier.merge(some, withoutFirst);
+    return known.and(first.mask());
   }
 
   /** Puts together the parts of entries that do the same and differ in one value only. */

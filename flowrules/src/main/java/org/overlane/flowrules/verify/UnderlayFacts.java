@@ -39,6 +39,11 @@ final class UnderlayFacts {
     }
   }
 
+  /** The smallest MTU on a node's way into the underlay; null if the model does not have it. */
+  Integer mtu(NodeId node) {
+    return mtus.get(node);
+  }
+
   NetworkModel model() {
     return model;
   }

@@ -35,28 +35,22 @@ import org.overlane.flowrules.openflow.FlowTables;
  *
  * <p>Shares nothing with the compiler: what a model means is worked out here a second time, from
  * the bare facts. Keeps what it has found about each switch, so that after a change only those that
- * it concerns are looked at again. Pure; not thread-safe.
+ * it concerns are looked at again, and of these what it concerns. Pure; not thread-safe.
  */
 public final class Verifier {
-  private final SortedMap<NodeId, NodeResult> results = new TreeMap<>();
+  private final SwitchVerifier switches = new SwitchVerifier();
   private final SortedMap<NodeId, ImmutableList<Violation>> between = new TreeMap<>();
 
   /**
    * Proves or refutes the tables of one switch by themselves: all but {@link Invariant#END_TO_END}.
    */
   public static VerificationReport verifyOne(NetworkModel model, NodeId id, FlowTables tables) {
-    NodeResult result = NodeProof.of(new UnderlayFacts(model), model.requireNode(id), tables);
-    return VerificationReport.of(
-        1,
-        tables.entries().size(),
-        0,
-        result.violations(),
-        ImmutableSortedMap.copyOf(result.counts()));
+    return new SwitchVerifier().verify(model, id, tables);
   }
 
   /** Proves or refutes the tables of all switches of a model. */
   public VerificationReport verify(NetworkModel model, Function<NodeId, FlowTables> tables) {
-    results.clear();
+    switches.clear();
     between.clear();
     return verify(model, tables, model.nodes().keySet());
   }
@@ -70,18 +64,18 @@ public final class Verifier {
    */
   public VerificationReport verify(
       NetworkModel model, Function<NodeId, FlowTables> tables, Set<NodeId> affected) {
-    results.keySet().retainAll(model.nodes().keySet());
+    switches.retain(model.nodes().keySet());
     between.keySet().retainAll(model.nodes().keySet());
-    UnderlayFacts underlay = new UnderlayFacts(model);
     for (NodeId id : affected) {
       if (model.nodes().containsKey(id)) {
-        results.put(id, NodeProof.of(underlay, model.requireNode(id), tables.apply(id)));
+        switches.prove(model, id, tables.apply(id));
       }
     }
+    Map<NodeId, NodeResult> results = switches.results();
     if (results.size() != model.nodes().size()) {
       throw new IllegalArgumentException("some nodes were never verified: name all at first");
     }
-    EndToEnd endToEnd = new EndToEnd(underlay, id -> results.get(id).tables());
+    EndToEnd endToEnd = new EndToEnd(new UnderlayFacts(model), id -> results.get(id).tables());
     for (NodeId id : peers(model, affected)) {
       between.put(id, endToEnd.at(model.requireNode(id), results.get(id).undelivered()));
     }
@@ -106,6 +100,7 @@ public final class Verifier {
     ImmutableList.Builder<Violation> violations = ImmutableList.builder();
     Map<Invariant, Integer> counts = new HashMap<>();
     long entries = 0;
+    SortedMap<NodeId, NodeResult> results = new TreeMap<>(switches.results());
     for (Map.Entry<NodeId, NodeResult> one : results.entrySet()) {
       entries += one.getValue().tables().entries().size();
       violations.addAll(one.getValue().violations());

@@ -4,10 +4,11 @@
  */
 package org.overlane.flowrules.verify;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.overlane.flowrules.model.Endpoint;
@@ -36,6 +37,9 @@ final class VmWalk implements Explorer.Visitor {
   private final Map<Bits, Endpoint> senders;
   private final Set<List<Object>> proven = new HashSet<>();
 
+  /** By whether they fit: the last that was proven; most are like it. */
+  private final Map<Boolean, Settled> last = new HashMap<>();
+
   VmWalk(
       NodeFacts facts,
       FlowTables tables,
@@ -53,7 +57,7 @@ final class VmWalk implements Explorer.Visitor {
   }
 
   @Override
-  public boolean enter(int table, Flight flight) {
+  public boolean enter(int table, Flight flight, Trail trail) {
     if (table == 0 || !flight.copies().isEmpty()) {
       return false;
     }
@@ -68,10 +72,11 @@ final class VmWalk implements Explorer.Visitor {
       return false;
     }
     int limit = network.checksSize() ? path.frameLimit() : PacketSet.LONGEST;
-    settled(table, flight, network, path, true, flight.packets().withLengths(0, limit));
+    settled(table, flight, trail, network, path, true, flight.packets().withLengths(0, limit));
     settled(
         table,
         flight,
+        trail,
         network,
         path,
         false,
@@ -99,6 +104,7 @@ final class VmWalk implements Explorer.Visitor {
   private void settled(
       int table,
       Flight flight,
+      Trail trail,
       NetworkFacts network,
       RemotePath path,
       boolean fits,
@@ -106,22 +112,66 @@ final class VmWalk implements Explorer.Visitor {
     if (packets.shortest() > packets.longest()) {
       return;
     }
-    List<Object> key = new ArrayList<>();
-    key.add(table);
-    key.add(fits);
-    key.add(network.network().id());
-    key.add(path.port());
-    key.add(path.fragments());
-    key.add(packets.known(Field.TUNNEL_ID));
-    key.add(!path.isByAddress() || Copy.tunnelDestinationOf(packets).equals(path.address()));
-    key.addAll(explorer.suffix(table).key(packets));
-    if (proven.contains(key)) {
+    Explorer.Suffix suffix = explorer.suffix(table);
+    Settled now = new Settled(table, fits, network, path, packets);
+    Settled before = last.get(fits);
+    if (now.equals(before) && suffix.isAlike(before.packets, packets)) {
       return;
     }
-    Remaining remaining = new Remaining(network, path, packets);
-    explorer.explore(table, flight.with(packets), remaining);
-    if (!remaining.setsDestination) {
+    List<Object> key = suffix.key(packets);
+    key.add(now);
+    if (!proven.contains(key)) {
+      Remaining remaining = new Remaining(network, path, packets);
+      explorer.explore(table, flight.with(packets), trail, remaining);
+      if (remaining.setsDestination) {
+        return;
+      }
       proven.add(key);
+    }
+    last.put(fits, now);
+  }
+
+  /** What, besides the packets, decides what should become of settled ones. */
+  private static final class Settled {
+    private final int table;
+    private final boolean fits;
+    private final NetworkFacts network;
+    private final OfPort port;
+    private final boolean fragments;
+    private final Bits key;
+    private final boolean addressed;
+    private final PacketSet packets;
+
+    Settled(int table, boolean fits, NetworkFacts network, RemotePath path, PacketSet packets) {
+      this.table = table;
+      this.fits = fits;
+      this.network = network;
+      this.port = path.port();
+      this.fragments = path.fragments();
+      this.key = packets.known(Field.TUNNEL_ID);
+      this.addressed =
+          !path.isByAddress() || Copy.tunnelDestinationOf(packets).equals(path.address());
+      this.packets = packets;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Settled && isLike((Settled) other);
+    }
+
+    private boolean isLike(Settled other) {
+      return table == other.table
+          && fits == other.fits
+          && network == other.network
+          && port.equals(other.port)
+          && fragments == other.fragments
+          && Objects.equals(key, other.key)
+          && addressed == other.addressed;
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(table, fits, port, fragments, key, addressed);
     }
   }
 

@@ -46,7 +46,7 @@ class ExplorerAgreementTest {
     RandomPackets packets = new RandomPackets(random);
     FlowTables tables = packets.tables(24);
     SwitchView view = new SwitchView(MODES[random.nextInt(MODES.length)]);
-    Arrivals arrivals = new Arrivals(view, facts(), tables);
+    Arrivals arrivals = new Arrivals(view, facts(), new Mentioned(tables));
     Explorer explorer = new Explorer(tables);
     for (int i = 0; i < 12; i++) {
       TracedPacket packet =
@@ -70,7 +70,7 @@ class ExplorerAgreementTest {
     Random random = new Random(seed);
     FlowTables tables = new RandomPackets(random).tables(24);
     SwitchView view = new SwitchView(MODES[random.nextInt(MODES.length)]);
-    Arrivals arrivals = new Arrivals(view, facts(), tables);
+    Arrivals arrivals = new Arrivals(view, facts(), new Mentioned(tables));
     Explorer explorer = new Explorer(tables);
     List<Flight> all = new ArrayList<>(ways(explorer, arrivals.fromOthers()));
     arrivals.ports().forEach(p -> all.addAll(ways(explorer, arrivals.from(p))));
@@ -145,7 +145,7 @@ class ExplorerAgreementTest {
             ways.add(flight);
           }
         };
-    packets.forEach(p -> explorer.explore(0, Flight.start(p), collect));
+    packets.forEach(p -> explorer.explore(0, Flight.start(p), new Trail(), collect));
     return ways;
   }
 
