@@ -22,7 +22,11 @@ interface Compilation {
 
   /** That of the pipeline. */
   static Compilation pipeline() {
-    PipelineCompiler compiler = new PipelineCompiler();
+    return of(new PipelineCompiler());
+  }
+
+  /** That of a compiler, which may have other features than the pipeline. */
+  static Compilation of(PipelineCompiler compiler) {
     return (previous, change, id) ->
         previous.isPresent()
             ? compiler.recompile(previous.get(), change, id)

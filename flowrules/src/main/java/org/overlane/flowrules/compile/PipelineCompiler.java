@@ -4,11 +4,13 @@
  */
 package org.overlane.flowrules.compile;
 
+import com.google.common.collect.ImmutableList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.overlane.flowrules.feature.Feature;
 import org.overlane.flowrules.feature.Features;
 import org.overlane.flowrules.feature.NetworkContext;
 import org.overlane.flowrules.feature.NodeContext;
@@ -18,8 +20,24 @@ import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.pipeline.FlowSink;
 import org.overlane.flowrules.pipeline.TableSlice;
 
-/** From a network model to the tables of a node. Pure and stateless; thread-safe. */
+/** From a network model to the tables of a node. Pure and immutable; thread-safe. */
 public final class PipelineCompiler {
+  private final ImmutableList<Feature> features;
+
+  /** The compiler of the pipeline: {@link Features#ALL}. */
+  public PipelineCompiler() {
+    this(Features.ALL);
+  }
+
+  /**
+   * A compiler with other features.
+   *
+   * @param features in any order; all of them write into the tables of {@code Pipeline}, under
+   *     their contracts
+   */
+  public PipelineCompiler(Iterable<? extends Feature> features) {
+    this.features = ImmutableList.copyOf(features);
+  }
 
   /**
    * The tables that a node should have.
@@ -68,16 +86,16 @@ public final class PipelineCompiler {
         change.hasOtherNetworks(id) ? Optional.of(nodePart(context)) : Optional.empty(), parts);
   }
 
-  private static TableSlice nodePart(NodeContext context) {
+  private TableSlice nodePart(NodeContext context) {
     FlowSink sink = new FlowSink(context.profile(), context.portRoles());
-    Features.ALL.forEach(feature -> feature.compileNode(context, sink));
+    features.forEach(feature -> feature.compileNode(context, sink));
     return sink.slice();
   }
 
-  private static NetworkPart part(NodeContext context, NetworkId id) {
+  private NetworkPart part(NodeContext context, NetworkId id) {
     FlowSink sink = new FlowSink(context.profile(), context.portRoles());
     NetworkContext network = context.network(id);
-    Features.ALL.forEach(feature -> feature.compileNetwork(network, sink));
+    features.forEach(feature -> feature.compileNetwork(network, sink));
     return NetworkPart.of(sink.slice(), Diagnostics.of(network));
   }
 }
