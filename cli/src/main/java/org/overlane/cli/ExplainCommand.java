@@ -4,9 +4,6 @@
  */
 package org.overlane.cli;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.overlane.config.Assembly;
-import org.overlane.config.FlowTablesJson;
 import org.overlane.config.ModelWriter;
 import org.overlane.flowrules.compile.PipelineCompiler;
 import org.overlane.flowrules.openflow.FlowTables;
@@ -87,7 +83,7 @@ final class ExplainCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Optional<FlowTables> whole = given.isEmpty() ? desired : Optional.empty();
     if (json) {
-      out.print(ModelWriter.text(json(explanations, whole)));
+      out.print(ModelWriter.text(ExplanationJson.of(explanations, whole)));
     } else {
       explanations.forEach(e -> out.print(ExplanationText.render(e)));
       if (given.isEmpty()) {
@@ -149,18 +145,5 @@ final class ExplainCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw CommandFailure.inUsage("overlane: " + e.getMessage());
     }
-  }
-
-  private static ObjectNode json(List<Explanation> explanations, Optional<FlowTables> whole) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    ArrayNode entries = json.putArray("entries");
-    explanations.forEach(e -> entries.add(ExplanationJson.of(e)));
-    whole.ifPresent(
-        desired -> {
-          ArrayNode missing = json.putArray("missing");
-          Explanation.missing(explanations, desired)
-              .forEach(e -> missing.add(FlowTablesJson.of(e)));
-        });
-    return json;
   }
 }

@@ -7,16 +7,22 @@ package org.overlane.tracing;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
 import org.overlane.config.FlowTablesJson;
+import org.overlane.flowrules.openflow.FlowTables;
 
 /**
- * An explanation as JSON; entries are as in {@link FlowTablesJson}:
+ * Explanations as JSON; {@code entry}, {@code wanted} and {@code missing} are as in {@link
+ * FlowTablesJson}:
  *
  * <pre>
- * {"cookie": "0x31268c07136", "applicationId": 42, "origin": "overlane",
- *  "packetClass": "vxlan-receive", "title": "VXLAN receive", "purpose": "...",
- *  "documentation": "docs/pipeline.md#vxlan-receive", "entry": {...}, "packets": 12,
- *  "comparison": "same", "wanted": {...}, "differences": []}
+ * {"entries": [
+ *   {"cookie": "0x31268c07136", "applicationId": 42, "origin": "overlane",
+ *    "packetClass": "vxlan-receive", "title": "VXLAN receive", "purpose": "...",
+ *    "documentation": "docs/pipeline.md#vxlan-receive", "entry": {...}, "packets": 12,
+ *    "comparison": "same", "wanted": {...}, "differences": []}],
+ *  "missing": [{...}]}
  * </pre>
  *
  * {@code origin} is {@code overlane}, {@code overlane-by-cookie}, {@code cookie-differs} or {@code
@@ -28,6 +34,25 @@ public final class ExplanationJson {
 
   private ExplanationJson() {}
 
+  /**
+   * Explanations of some entries.
+   *
+   * @param desired what the model wants on the switch whose entries these are all of; without it,
+   *     there is no {@code missing}
+   */
+  public static ObjectNode of(List<Explanation> explanations, Optional<FlowTables> desired) {
+    ObjectNode json = JSON.objectNode();
+    ArrayNode entries = json.putArray("entries");
+    explanations.forEach(e -> entries.add(of(e)));
+    desired.ifPresent(
+        wanted -> {
+          ArrayNode missing = json.putArray("missing");
+          Explanation.missing(explanations, wanted).forEach(e -> missing.add(FlowTablesJson.of(e)));
+        });
+    return json;
+  }
+
+  /** One of the {@code entries}. */
   public static ObjectNode of(Explanation explanation) {
     ObservedEntry observed = explanation.observed();
     ObjectNode json =

@@ -4,9 +4,6 @@
  */
 package org.overlane.app.rest;
 
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import javax.ws.rs.GET;
 import javax.ws.rs.Path;
 import javax.ws.rs.Produces;
@@ -21,10 +18,6 @@ import org.overlane.tracing.TraceQuery;
 /** What happens to a packet, and why. */
 @Path("v1/trace")
 public class TraceResource extends OverlaneResource {
-  private static final String OBSERVED = "observed";
-  private static final String FORMAT = "format";
-  private static final String VERBOSE = "verbose";
-
   /**
    * The way of a packet. The parameters are the options of the offline command {@code trace}, those
    * without value as {@code df} or {@code df=true}; besides, {@code observed=true} follows the
@@ -38,32 +31,13 @@ public class TraceResource extends OverlaneResource {
   }
 
   Response trace(MultivaluedMap<String, String> parameters) {
-    Map<String, String> options = new LinkedHashMap<>();
-    parameters.forEach((name, values) -> options.put(name, single(name, values)));
-    boolean observed = flag(options, OBSERVED);
-    boolean verbose = flag(options, VERBOSE);
-    String format = options.containsKey(FORMAT) ? options.remove(FORMAT) : "json";
-    if (!format.equals("json") && !format.equals("text")) {
-      throw refusal(FORMAT, format, "must be json or text", "Use one of these");
-    }
-    LiveTrace trace = LiveTrace.of(overlane(), TraceQuery.parse(options), observed);
-    return format.equals("json")
-        ? Answers.ok(trace.json())
-        : Response.ok(trace.text(verbose), MediaType.TEXT_PLAIN_TYPE).build();
-  }
-
-  private static String single(String name, List<String> values) {
-    if (values.size() > 1) {
-      throw refusal(name, values.get(1), "is given twice", "Give one value");
-    }
-    return values.isEmpty() ? "" : values.get(0);
-  }
-
-  private static boolean flag(Map<String, String> options, String name) {
-    String value = options.remove(name);
-    if (value != null && !value.isEmpty() && !value.equals("true") && !value.equals("false")) {
-      throw refusal(name, value, "must be true or false", "Use one of these");
-    }
-    return value != null && !value.equals("false");
+    QueryParameters options = new QueryParameters(parameters);
+    boolean observed = options.flag("observed");
+    boolean verbose = options.flag("verbose");
+    boolean text = options.isText();
+    LiveTrace trace = LiveTrace.of(overlane(), TraceQuery.parse(options.rest()), observed);
+    return text
+        ? Response.ok(trace.text(verbose), MediaType.TEXT_PLAIN_TYPE).build()
+        : Answers.ok(trace.json());
   }
 }
