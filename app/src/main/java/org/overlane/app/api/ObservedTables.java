@@ -10,8 +10,8 @@ import org.overlane.flowrules.openflow.FlowEntry;
 import org.overlane.flowrules.openflow.FlowTables;
 
 /**
- * What a switch has of the entries and groups that the model wants on it, as it has reported them,
- * and what else it has. Immutable.
+ * What a switch has, as it has reported it to ONOS, of Overlane and of all other applications.
+ * Immutable.
  */
 @AutoValue
 public abstract class ObservedTables {
@@ -20,17 +20,23 @@ public abstract class ObservedTables {
   /** Whether the switch is connected; if not, this is how it was when it was last seen. */
   public abstract boolean connected();
 
-  /** Of what the model wants, that which is there, exactly as it should be. */
+  /**
+   * All that is there, as far as it could be read: what the model wants, exactly as it should be,
+   * and {@link #others}.
+   */
   public abstract FlowTables tables();
 
   /** Of the entries that the model wants, those that are not there, or differ. */
   public abstract ImmutableList<FlowEntry> missing();
 
-  /** All other entries on the switch, for people: of ours, and of other applications. */
-  public abstract ImmutableList<String> others();
+  /** All other entries on the switch. */
+  public abstract ImmutableList<OtherEntry> others();
 
   public static ObservedTables of(
-      boolean connected, FlowTables tables, Iterable<FlowEntry> missing, Iterable<String> others) {
+      boolean connected,
+      FlowTables tables,
+      Iterable<FlowEntry> missing,
+      Iterable<OtherEntry> others) {
     return new AutoValue_ObservedTables(
         connected, tables, ImmutableList.copyOf(missing), ImmutableList.copyOf(others));
   }

@@ -116,6 +116,7 @@ public final class OverlaneController implements OverlaneService {
   private final PipelineCompiler compiler = new PipelineCompiler();
   private final Settings settings = new Settings();
   private OnosServices services;
+  private SwitchObservation observation;
   private OnosSetup setup;
   private OnosRowTable table;
   private DeviceDeclarations declarations;
@@ -142,6 +143,7 @@ public final class OverlaneController implements OverlaneService {
     declared = new DeclaredModel(new ModelStore(table), declarations);
     services = OnosServices.of(devices, mastership, rules, groups, meters, drivers);
     setup = new OnosSetup(configs, services);
+    observation = new SwitchObservation(app, services, this::applicationName, this::isException);
     large =
         new LargePackets(
             new SlowPathOutput(app, services, packets, settings::exceptionTimeout),
@@ -217,6 +219,10 @@ public final class OverlaneController implements OverlaneService {
     everAssembled = true;
   }
 
+  private Optional<String> applicationName(short id) {
+    return Optional.ofNullable(core.getAppId(id)).map(ApplicationId::name);
+  }
+
   private boolean isException(FlowRule rule) {
     return !rule.isPermanent()
         && large.isException(
@@ -283,7 +289,7 @@ public final class OverlaneController implements OverlaneService {
 
   @Override
   public ObservedTables observed(NodeId id, FlowTables desired) {
-    return SwitchObservation.read(app, services, id, desired);
+    return observation.read(id, desired);
   }
 
   @Override
