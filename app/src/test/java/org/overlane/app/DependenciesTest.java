@@ -26,7 +26,10 @@ class DependenciesTest {
   static final ArchRule RECONCILING_KNOWS_NO_ONOS =
       noClasses()
           .that()
-          .resideInAnyPackage("org.overlane.app.reconcile..", "org.overlane.app.model..")
+          .resideInAnyPackage(
+              "org.overlane.app.reconcile..",
+              "org.overlane.app.model..",
+              "org.overlane.app.drift..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.onosproject..", "org.onlab..", "org.osgi..");
@@ -47,10 +50,11 @@ class DependenciesTest {
           .that()
           .resideInAPackage("org.overlane.app..")
           .and()
-          .haveSimpleNameNotStartingWith("ReconcileLoop")
+          .haveNameNotMatching(".*\\.(ReconcileLoop|DriftWatch)(\\$.*)?")
           .should()
           .dependOnClassesThat()
           .haveNameMatching(
               "java.lang.Thread|java.util.concurrent.Executors|java.util.concurrent.*Executor.*")
-          .because("one place owns threads and clock");
+          .because(
+              "one place owns the loop's thread and the clock, one what the loop must not wait for");
 }

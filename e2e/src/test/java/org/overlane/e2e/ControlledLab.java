@@ -36,6 +36,9 @@ abstract class ControlledLab {
   /** The controller reads a switch's entries every five seconds: two such rounds and some slack. */
   static final Duration TWO_ROUNDS = Duration.ofSeconds(12);
 
+  /** What has the settings of Overlane. */
+  static final String COMPONENT = "org.overlane.app.onos.OverlaneController";
+
   static final String MODEL = "/onos/overlane/v1/model";
 
   Lab lab;

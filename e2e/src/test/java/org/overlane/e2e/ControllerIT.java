@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,6 +36,13 @@ import org.overlane.e2e.lab.Vm.DontFragment;
 /** The controller keeps real switches as the model wants them, and does no more than that. */
 class ControllerIT extends ControlledLab {
   private static final String APPLICATION = "/onos/v1/applications/org.overlane/active";
+  private static final String REST_APPLICATION = "org.onosproject.rest";
+  private static final String TRACE =
+      "/onos/overlane/v1/trace?observed=true&format=text&ethertype=0x88b5&from=";
+
+  /** The packet class of what comes from a tunnel. */
+  private static final int TUNNEL_INGRESS = 6;
+
   private static final String ENDPOINTS = "/onos/overlane/v1/endpoints";
   private static final String NEW_ENDPOINT =
       "{\"id\": \"extra\", \"network\": \"blue\", \"mac\": \"02:00:00:00:0e:0e\","
@@ -113,6 +121,117 @@ class ControllerIT extends ControlledLab {
         "our false entry is gone", TWO_ROUNDS, () -> flowMods(first) > 0 && asCompiled(first));
     awaitTwoRounds();
     assertForeignEntriesStand();
+  }
+
+  /**
+   * Another application sends frames of the management OS into a tunnel, and drops others that
+   * nobody would deliver: the first matters, and a packet shows it.
+   */
+  @Test
+  void whatAnotherApplicationHasPutThereIsVerified() {
+    String tunnel =
+        owned(first).stream()
+            .filter(e -> e.packetClass() == TUNNEL_INGRESS)
+            .map(e -> e.match().get(0).replace("in_port=", ""))
+            .findFirst()
+            .orElseThrow();
+    controller.setProperty(COMPONENT, "driftInterval", "1");
+    try {
+      addFlow(77, "{\"type\": \"ETH_TYPE\", \"ethType\": \"0x88b6\"}", "NOACTION", "1");
+      addFlow(
+          40000,
+          "{\"type\": \"ETH_TYPE\", \"ethType\": \"0x88b5\"},"
+              + " {\"type\": \"IN_PORT\", \"port\": \"2\"}",
+          "OUTPUT",
+          tunnel);
+      awaitDrift("1 harmful, 1 harmless");
+      JsonNode leak = only(drift(first), "harmful");
+      assertThat(leak.path("kind").asText()).isEqualTo("extra");
+      assertThat(leak.path("owner").asText()).isEqualTo("application " + REST_APPLICATION);
+      assertThat(leak.at("/violations/0/invariant").asText()).isEqualTo("management-isolation");
+      assertThat(leak.at("/violations/0/trace").asText())
+          .startsWith("Packet: from port 2, ")
+          .contains("output to port " + tunnel);
+      assertThat(only(drift(first), "harmless").path("what").asText()).contains("0x88b6");
+      assertThat(controller.request("GET", TRACE + first.deviceId() + "/2").text())
+          .contains("which the way takes into account: 2")
+          .contains("The model wants another way:");
+    } finally {
+      controller.request("DELETE", "/onos/v1/flows/application/" + REST_APPLICATION);
+      awaitDrift("as wanted");
+      controller.setProperty(COMPONENT, "driftInterval", "60");
+    }
+    assertThat(asCompiled(first)).isTrue();
+  }
+
+  private void awaitDrift(String summary) {
+    try {
+      Await.until(
+          "what the first switch has is found to be " + summary,
+          Duration.ofSeconds(60),
+          () -> drift(first).path("summary").asText().equals(summary));
+    } catch (AssertionError e) {
+      throw new AssertionError(e.getMessage() + "\n" + drift(first), e);
+    }
+  }
+
+  private void addFlow(int priority, String criteria, String instruction, String port) {
+    String flow =
+        "{\"priority\": "
+            + priority
+            + ", \"isPermanent\": true, \"tableId\": 0, \"deviceId\": \""
+            + first.deviceId()
+            + "\", \"selector\": {\"criteria\": ["
+            + criteria
+            + "]}, \"treatment\": {\"instructions\": [{\"type\": \""
+            + instruction
+            + "\", \"port\": \""
+            + port
+            + "\"}]}}";
+    Controller.Answer answer =
+        controller.request(
+            "POST", "/onos/v1/flows/" + first.deviceId() + "?appId=" + REST_APPLICATION, flow);
+    assertThat(answer.ok()).as(answer.text()).isTrue();
+  }
+
+  private JsonNode drift(Switch bridge) {
+    JsonNode observed =
+        controller.request("GET", "/onos/overlane/v1/verification").body().path("observed");
+    for (JsonNode one : observed.path("switches")) {
+      if (one.path("device").asText().equals(bridge.deviceId())) {
+        return one;
+      }
+    }
+    return MissingNode.getInstance();
+  }
+
+  private static JsonNode only(JsonNode report, String effect) {
+    List<JsonNode> found = new ArrayList<>();
+    report
+        .path("drift")
+        .forEach(
+            d -> {
+              if (d.path("effect").asText().equals(effect)) {
+                found.add(d);
+              }
+            });
+    assertThat(found).as(report.toString()).hasSize(1);
+    return found.get(0);
+  }
+
+  @Test
+  void explainsWhatASwitchHas() {
+    FlowEntry entry = owned(first).get(0);
+    Controller.Answer answer =
+        controller.request(
+            "GET",
+            "/onos/overlane/v1/explain?cookie="
+                + Long.toUnsignedString(entry.cookie())
+                + "&device="
+                + first.deviceId());
+    JsonNode explained = answer.body().path("entries").path(0);
+    assertThat(explained.path("comparison").asText()).as(answer.text()).isEqualTo("same");
+    assertThat(explained.path("applicationId").asInt()).isEqualTo(entry.owner());
   }
 
   private void assertForeignEntriesStand() {

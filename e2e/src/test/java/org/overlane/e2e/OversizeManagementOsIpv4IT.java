@@ -20,7 +20,6 @@ import org.overlane.e2e.lab.Vm.DontFragment;
 
 /** Here the endpoint fragments, so the first packet of a pair opens the way for the rest. */
 class OversizeManagementOsIpv4IT extends FloodContract {
-  private static final String COMPONENT = "org.overlane.app.onos.OverlaneController";
   private static final int OVERSIZE_TABLE = 51;
 
   @Override

@@ -8,6 +8,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.overlane.app.drift.DriftState;
 import org.overlane.app.reconcile.SwitchStatus;
 import org.overlane.app.reconcile.VerificationState;
 import org.overlane.app.tunnels.OvsdbReport;
@@ -60,6 +61,9 @@ public interface OverlaneService {
 
   /** What the verifier has said about the tables of each switch, and what is done about it. */
   VerificationState verification();
+
+  /** What switches had at the last look beside what they should have, and whether it matters. */
+  DriftState drift();
 
   /** Why the model cannot be put to work at all, if it cannot. */
   Optional<String> problem();

@@ -56,6 +56,9 @@ public final class StatusCommand extends OverlaneCommand {
               status.lastChange().map(Object::toString).orElse("-")));
     }
     table(rows);
+    overlane().drift().reports().values().stream()
+        .filter(r -> !r.drifts().isEmpty() || r.problem().isPresent())
+        .forEach(r -> print("%s: drift: %s, see overlane-verify", r.device(), r.summary()));
     for (SwitchStatus status : overlane().statuses().values()) {
       status.reasons().forEach(r -> print("%s: %s", status.id(), r));
       status.notices().forEach(n -> print("%s: %s", status.id(), n));

@@ -6,6 +6,8 @@ package org.overlane.app.onos;
 
 import static org.overlane.app.onos.Settings.AUDIT_INTERVAL;
 import static org.overlane.app.onos.Settings.AUDIT_INTERVAL_DEFAULT;
+import static org.overlane.app.onos.Settings.DRIFT_INTERVAL;
+import static org.overlane.app.onos.Settings.DRIFT_INTERVAL_DEFAULT;
 import static org.overlane.app.onos.Settings.EXCEPTION_TIMEOUT;
 import static org.overlane.app.onos.Settings.EXCEPTION_TIMEOUT_DEFAULT;
 import static org.overlane.app.onos.Settings.VERIFICATION;
@@ -48,6 +50,8 @@ import org.overlane.app.api.ModelView;
 import org.overlane.app.api.ObservedTables;
 import org.overlane.app.api.OverlaneService;
 import org.overlane.app.config.OverlaneDeviceConfig;
+import org.overlane.app.drift.DriftState;
+import org.overlane.app.drift.DriftWatch;
 import org.overlane.app.model.DeclaredModel;
 import org.overlane.app.model.DiscoveredPorts;
 import org.overlane.app.model.ModelStore;
@@ -56,6 +60,7 @@ import org.overlane.app.reconcile.Notice;
 import org.overlane.app.reconcile.ReconcileLoop;
 import org.overlane.app.reconcile.SwitchStatus;
 import org.overlane.app.reconcile.Timing;
+import org.overlane.app.reconcile.Verdict;
 import org.overlane.app.reconcile.VerificationState;
 import org.overlane.app.slowpath.LargePackets;
 import org.overlane.app.tunnels.HostDatabases;
@@ -70,6 +75,7 @@ import org.overlane.flowrules.compile.PipelineCompiler;
 import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.openflow.Cookie;
 import org.overlane.flowrules.openflow.FlowTables;
+import org.overlane.flowrules.verify.VerificationReport;
 import org.overlane.tunnels.ovsdb.ClientSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,6 +93,7 @@ import org.slf4j.LoggerFactory;
     property = {
       AUDIT_INTERVAL + ":Integer=" + AUDIT_INTERVAL_DEFAULT,
       EXCEPTION_TIMEOUT + ":Integer=" + EXCEPTION_TIMEOUT_DEFAULT,
+      DRIFT_INTERVAL + ":Integer=" + DRIFT_INTERVAL_DEFAULT,
       VERIFICATION + ":String=" + VERIFICATION_DEFAULT
     })
 public final class OverlaneController implements OverlaneService {
@@ -123,6 +130,7 @@ public final class OverlaneController implements OverlaneService {
   private DeclaredModel declared;
   private HostDatabases hosts;
   private ReconcileLoop loop;
+  private DriftWatch drift;
   private SwitchEvents events;
   private ApplicationId app;
   private LargePackets large;
@@ -155,6 +163,9 @@ public final class OverlaneController implements OverlaneService {
             Timing.DEFAULT,
             ReconcileLoop.Clock.system(),
             settings.auditInterval());
+    drift =
+        new DriftWatch(
+            loop::inForce, observation::read, this::verdict, ReconcileLoop.Clock.system());
     modified(context);
     events = new SwitchEvents(app, services, netcfg, declarations, loop, large);
     intake = new PacketIntake(app, large);
@@ -171,6 +182,7 @@ public final class OverlaneController implements OverlaneService {
     active = false;
     packets.removeProcessor(intake);
     events.stop();
+    drift.stop();
     loop.stop();
     hosts.close();
     table.close();
@@ -185,6 +197,7 @@ public final class OverlaneController implements OverlaneService {
     settings.read(context.getProperties());
     loop.setAuditInterval(settings.auditInterval());
     loop.setVerification(settings.verification());
+    drift.setInterval(settings.driftInterval());
   }
 
   /** The model for the loop; the slow path sees the same one. */
@@ -223,6 +236,13 @@ public final class OverlaneController implements OverlaneService {
     return Optional.ofNullable(core.getAppId(id)).map(ApplicationId::name);
   }
 
+  /** What was said about the tables in force, unless other ones were refused since. */
+  private Optional<VerificationReport> verdict(NodeId id) {
+    return Optional.ofNullable(loop.verification().verdicts().get(id))
+        .filter(v -> !v.isRefused())
+        .flatMap(Verdict::report);
+  }
+
   private boolean isException(FlowRule rule) {
     return !rule.isPermanent()
         && large.isException(
@@ -237,6 +257,7 @@ public final class OverlaneController implements OverlaneService {
     LOG.info("Deactivated: removing all entries, groups and meters of this application");
     packets.removeProcessor(intake);
     large.stop();
+    drift.stop();
     try {
       Uninterruptibles.getUninterruptibly(loop.purge(), PURGE_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException | ExecutionException e) {
@@ -310,6 +331,11 @@ public final class OverlaneController implements OverlaneService {
   @Override
   public VerificationState verification() {
     return loop.verification();
+  }
+
+  @Override
+  public DriftState drift() {
+    return drift.state();
   }
 
   @Override

@@ -18,6 +18,8 @@ import org.slf4j.LoggerFactory;
 final class Settings {
   static final String AUDIT_INTERVAL = "auditInterval";
   static final int AUDIT_INTERVAL_DEFAULT = 5000;
+  static final String DRIFT_INTERVAL = "driftInterval";
+  static final int DRIFT_INTERVAL_DEFAULT = 60;
   static final String EXCEPTION_TIMEOUT = "exceptionTimeout";
   static final int EXCEPTION_TIMEOUT_DEFAULT = 60;
   static final String VERIFICATION = "verification";
@@ -26,6 +28,7 @@ final class Settings {
   private static final Logger LOG = LoggerFactory.getLogger(Settings.class);
 
   private volatile int auditInterval = AUDIT_INTERVAL_DEFAULT;
+  private volatile int driftInterval = DRIFT_INTERVAL_DEFAULT;
   private volatile int exceptionTimeout = EXCEPTION_TIMEOUT_DEFAULT;
   private volatile Verification.Policy verification =
       Verification.Policy.named(VERIFICATION_DEFAULT).get();
@@ -33,6 +36,11 @@ final class Settings {
   /** Milliseconds between two comparisons of a switch with what it should have. */
   int auditInterval() {
     return auditInterval;
+  }
+
+  /** Seconds from one look at what a switch has to the next; 0 not to look. */
+  int driftInterval() {
+    return driftInterval;
   }
 
   /** Seconds without a packet after which an exception entry goes. */
@@ -48,6 +56,7 @@ final class Settings {
   /** Takes over what is allowed. A value that is missing stays as it is. */
   void read(Dictionary<?, ?> values) {
     auditInterval = number(values, AUDIT_INTERVAL, auditInterval, 100, Integer.MAX_VALUE, "ms");
+    driftInterval = number(values, DRIFT_INTERVAL, driftInterval, 0, 86_400, "s");
     exceptionTimeout = number(values, EXCEPTION_TIMEOUT, exceptionTimeout, 1, 3600, "s");
     String policy = Tools.get(values, VERIFICATION);
     if (policy != null) {

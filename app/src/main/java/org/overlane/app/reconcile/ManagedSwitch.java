@@ -102,6 +102,18 @@ final class ManagedSwitch {
     return compiled.map(CompileResult::tables).orElse(FlowTables.EMPTY);
   }
 
+  /** Whether the tables are put to work here, and by us. */
+  boolean isInForce() {
+    return link == Fabric.Link.HERE && compiled.isPresent();
+  }
+
+  /** Whether nothing is being sent or waited for; what has failed is tried again later. */
+  boolean isSettled() {
+    return !unreadable.isPresent()
+        && !reconciler.isUnderWay()
+        && Arrays.stream(Item.Kind.values()).allMatch(k -> reconciler.progress(k).pending() == 0);
+  }
+
   private void translate() {
     translation = fabric.translate(id, tables());
     reconciler.desire(translation.items());

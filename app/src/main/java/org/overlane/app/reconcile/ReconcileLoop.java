@@ -7,12 +7,14 @@ package org.overlane.app.reconcile;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.Maps;
 import com.google.common.collect.Multimaps;
 import com.google.common.collect.Sets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -32,6 +34,7 @@ import org.overlane.config.Pending;
 import org.overlane.config.PortDirectory;
 import org.overlane.flowrules.compile.ModelChange;
 import org.overlane.flowrules.model.NodeId;
+import org.overlane.flowrules.openflow.FlowTables;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -100,6 +103,7 @@ public final class ReconcileLoop {
   private volatile long auditInterval;
   private final CompletableFuture<Void> purged = new CompletableFuture<>();
   private volatile ImmutableSortedMap<NodeId, SwitchStatus> statuses = ImmutableSortedMap.of();
+  private volatile InForce inForce = InForce.NOTHING;
   private volatile Optional<String> modelProblem = Optional.empty();
 
   // Confined to the loop's thread.
@@ -194,6 +198,11 @@ public final class ReconcileLoop {
   /** All switches that are configured or connected. */
   public ImmutableSortedMap<NodeId, SwitchStatus> statuses() {
     return statuses;
+  }
+
+  /** What switches are kept at. */
+  public InForce inForce() {
+    return inForce;
   }
 
   /** Why the model could not be read, if it could not; the last good one stays in force. */
@@ -353,9 +362,16 @@ public final class ReconcileLoop {
           next.put(id, old == null || due.contains(id) ? managed.status() : old);
         });
     statuses = next.build();
+    Map<NodeId, FlowTables> tables = Maps.transformValues(ours(), ManagedSwitch::tables);
+    inForce =
+        InForce.of(assembly, tables, Maps.filterValues(ours(), ManagedSwitch::isSettled).keySet());
     if (purging && switches.values().stream().allMatch(ManagedSwitch::isClean)) {
       purged.complete(null);
     }
+  }
+
+  private Map<NodeId, ManagedSwitch> ours() {
+    return Maps.filterValues(switches, ManagedSwitch::isInForce);
   }
 
   private static Assembly nothing() {

@@ -7,6 +7,7 @@ package org.overlane.app.rest;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 import org.overlane.app.api.OverlaneService;
 import org.overlane.app.reconcile.Fabric;
 import org.overlane.app.reconcile.Notice;
@@ -35,6 +36,8 @@ public final class StatusJson {
         .forEach(
             status -> {
               ObjectNode json = of(status, document);
+              Optional.ofNullable(overlane.drift().reports().get(status.id()))
+                  .ifPresent(r -> json.set("drift", VerificationStateJson.counts(r)));
               overlane.ovsdb(status.id()).ifPresent(r -> json.set("ovsdb", OvsdbJson.of(r)));
               list.add(json);
             });

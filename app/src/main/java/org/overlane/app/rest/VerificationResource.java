@@ -10,14 +10,14 @@ import javax.ws.rs.Produces;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 
-/** What the verifier has said about the tables of each switch. */
+/** What the verifier says about the tables that switches should have, and those they have. */
 @Path("v1/verification")
 @Produces(MediaType.APPLICATION_JSON)
 public class VerificationResource extends OverlaneResource {
 
-  /** Policy, and the last verdict about each switch. */
+  /** Policy, the last verdict about each switch, and what it was seen to have. */
   @GET
   public Response verification() {
-    return Answers.ok(VerificationStateJson.of(overlane().verification()));
+    return Answers.ok(VerificationStateJson.of(overlane().verification(), overlane().drift()));
   }
 }

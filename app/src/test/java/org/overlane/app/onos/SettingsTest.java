@@ -27,9 +27,11 @@ class SettingsTest {
   @Test
   void takesOverWhatIsAllowed() {
     read("auditInterval", 100);
+    read("driftInterval", 0);
     read("exceptionTimeout", "3600");
     read("verification", "enforce");
     assertThat(settings.auditInterval()).isEqualTo(100);
+    assertThat(settings.driftInterval()).isZero();
     assertThat(settings.exceptionTimeout()).isEqualTo(3600);
     assertThat(settings.verification()).isEqualTo(Verification.Policy.ENFORCE);
   }
@@ -47,6 +49,9 @@ class SettingsTest {
     "auditInterval, -1",
     "auditInterval, 2147483648",
     "auditInterval, often",
+    "driftInterval, -1",
+    "driftInterval, 86401",
+    "driftInterval, daily",
     "exceptionTimeout, 0",
     "exceptionTimeout, 3601",
     "exceptionTimeout, 1.5",
@@ -56,6 +61,7 @@ class SettingsTest {
   void whatIsNotAllowedChangesNothing(String name, String value) {
     read(name, value);
     assertThat(settings.auditInterval()).isEqualTo(5000);
+    assertThat(settings.driftInterval()).isEqualTo(60);
     assertThat(settings.exceptionTimeout()).isEqualTo(60);
     assertThat(settings.verification()).isEqualTo(Verification.Policy.WARN);
   }
@@ -68,6 +74,7 @@ class SettingsTest {
             OverlaneController.class.getResource("OverlaneController.cfgdef"), UTF_8);
     assertThat(definition)
         .contains("auditInterval|INTEGER|5000|")
+        .contains("driftInterval|INTEGER|60|")
         .contains("exceptionTimeout|INTEGER|60|")
         .contains("verification|STRING|warn|");
   }

@@ -24,6 +24,7 @@ import org.overlane.config.Assembly;
 import org.overlane.config.ModelAssembler;
 import org.overlane.config.ModelReader;
 import org.overlane.config.PortDirectory;
+import org.overlane.flowrules.compile.PipelineCompiler;
 import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.openflow.FlowTables;
 
@@ -101,6 +102,25 @@ class ReconcileLoopTest {
     fabric.connect(TWO);
     loop.switchChanged(TWO, 0);
     awaitState(TWO, SwitchStatus.State.IN_SYNC);
+  }
+
+  @Test
+  void saysWhatSwitchesAreKeptAt() {
+    assertThat(loop.inForce().tables()).isEmpty();
+    fabric.connect(ONE);
+    loop.start();
+    await(() -> loop.inForce().settled().contains(ONE));
+    InForce inForce = loop.inForce();
+    assertThat(inForce.tables()).containsOnlyKeys(ONE);
+    assertThat(inForce.tables().get(ONE))
+        .isEqualTo(new PipelineCompiler().compile(model.model(), ONE).tables());
+    assertThat(inForce.model()).isEqualTo(model.model());
+    // The audit goes on, and the tables stay the very same object as long as nothing changes.
+    await(() -> loop.inForce() != inForce);
+    assertThat(loop.inForce().tables().get(ONE)).isSameAs(inForce.tables().get(ONE));
+    fabric.failure = Optional.of("no answer from the store");
+    await(() -> loop.inForce().settled().isEmpty());
+    assertThat(loop.inForce().tables()).containsOnlyKeys(ONE);
   }
 
   @Test

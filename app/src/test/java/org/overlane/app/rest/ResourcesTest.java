@@ -31,6 +31,7 @@ import org.overlane.app.api.ModelView;
 import org.overlane.app.api.ObservedTables;
 import org.overlane.app.api.OverlaneService;
 import org.overlane.app.api.StaleException;
+import org.overlane.app.drift.DriftState;
 import org.overlane.app.reconcile.SwitchStatus;
 import org.overlane.app.reconcile.Verification;
 import org.overlane.app.reconcile.VerificationState;
@@ -114,6 +115,8 @@ class ResourcesTest {
     JsonNode json = json(verification.verification());
     assertThat(json.get("policy").textValue()).isEqualTo("warn");
     assertThat(json.get("switches")).isEmpty();
+    assertThat(json.at("/observed/interval").intValue()).isEqualTo(60);
+    assertThat(json.at("/observed/switches")).isEmpty();
   }
 
   private static InputStream body(String text) {
@@ -393,6 +396,11 @@ class ResourcesTest {
     @Override
     public VerificationState verification() {
       return VerificationState.of(Verification.Policy.WARN, ImmutableSortedMap.of());
+    }
+
+    @Override
+    public DriftState drift() {
+      return DriftState.of(60, ImmutableSortedMap.of());
     }
 
     @Override

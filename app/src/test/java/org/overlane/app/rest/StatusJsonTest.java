@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.overlane.app.api.OverlaneService;
+import org.overlane.app.drift.DriftState;
 import org.overlane.app.reconcile.Fabric;
 import org.overlane.app.reconcile.Progress;
 import org.overlane.app.reconcile.SwitchStatus;
@@ -49,6 +50,7 @@ class StatusJsonTest {
     when(overlane.model().document()).thenReturn(declared);
     when(overlane.problem()).thenReturn(Optional.empty());
     when(overlane.statuses()).thenReturn(ImmutableSortedMap.of(SWITCH, status));
+    when(overlane.drift()).thenReturn(DriftState.of(0, ImmutableSortedMap.of()));
     return StatusJson.all(overlane).get("inSync").asBoolean();
   }
 
