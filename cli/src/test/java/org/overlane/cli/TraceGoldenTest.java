@@ -34,7 +34,7 @@ class TraceGoldenTest {
     assertThat(files().map(f -> f.getFileName().toString().replace(".txt", "")))
         .containsExactlyInAnyOrder(
             "RX-1", "RX-2", "RX-3", "RX-4", "TX-1", "TX-2", "TX-3", "TX-4", "TX-5", "TX-6", "TX-7",
-            "TX-8", "MTU-1");
+            "TX-8", "MTU-1", "zones");
   }
 
   @ParameterizedTest

@@ -147,6 +147,10 @@ final class Cursor {
     return entries.build();
   }
 
+  boolean isEmptyArray() {
+    return node.isArray() && node.size() == 0;
+  }
+
   private void tooMany(int limit) {
     problems.add(
         path,

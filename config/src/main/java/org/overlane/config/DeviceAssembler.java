@@ -60,6 +60,7 @@ final class DeviceAssembler {
         .uplinks(uplinks)
         .tunnel(tunnel)
         .vteps(vteps)
+        .zones(device.zones())
         .host(host)
         .underlayMtu(underlayMtu)
         .replication(device.effectiveReplication())

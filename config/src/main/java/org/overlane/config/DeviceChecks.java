@@ -9,12 +9,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.overlane.flowrules.model.IpAddress;
 import org.overlane.flowrules.model.MacAddress;
 import org.overlane.flowrules.model.Node;
 import org.overlane.flowrules.model.PathLimit;
 import org.overlane.flowrules.model.Profile;
 import org.overlane.flowrules.model.TunnelEndpoint;
+import org.overlane.flowrules.model.Zone;
 
 /** What a device must satisfy whatever else is declared. */
 final class DeviceChecks {
@@ -36,6 +38,7 @@ final class DeviceChecks {
     checks.checkMtu();
     checks.checkTunnel();
     checks.checkHost();
+    checks.checkZones();
   }
 
   private void checkPorts() {
@@ -160,6 +163,18 @@ final class DeviceChecks {
           Problems.quote(device.id().toString()),
           "must be another device",
           "Leave it out: the device owns its VTEP addresses itself");
+    }
+  }
+
+  private void checkZones() {
+    if (device.host().isPresent() && !device.zones().equals(Zone.DEFAULT)) {
+      problems.add(
+          path + ".zones",
+          device.zones().stream()
+              .map(zone -> Problems.quote(zone.toString()))
+              .collect(Collectors.joining(", ", "[", "]")),
+          "does not belong to a bridge that serves a host: the zones of the host count",
+          "Give the zones of " + device.host().get() + " there, and leave them out here");
     }
   }
 

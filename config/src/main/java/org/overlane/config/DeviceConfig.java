@@ -6,12 +6,14 @@ package org.overlane.config;
 
 import com.google.auto.value.AutoValue;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSortedSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.overlane.flowrules.model.IpAddress;
 import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.model.Profile;
 import org.overlane.flowrules.model.Replication;
+import org.overlane.flowrules.model.Zone;
 
 /**
  * What an operator declares about one switch: the content of {@code devices/<id>/overlane}. Ports
@@ -34,6 +36,9 @@ public abstract class DeviceConfig {
 
   /** Preferred first. */
   public abstract ImmutableList<IpAddress> vteps();
+
+  /** The zones in which it has tunnels; never empty. */
+  public abstract ImmutableSortedSet<Zone> zones();
 
   public abstract Optional<TunnelConfig> tunnel();
 
@@ -62,7 +67,8 @@ public abstract class DeviceConfig {
         .id(id)
         .profile(Profile.OVS)
         .uplinks(ImmutableList.of())
-        .vteps(ImmutableList.of());
+        .vteps(ImmutableList.of())
+        .zones(Zone.DEFAULT);
   }
 
   public abstract Builder toBuilder();
@@ -79,6 +85,8 @@ public abstract class DeviceConfig {
     public abstract Builder uplinks(Iterable<UplinkConfig> uplinks);
 
     public abstract Builder vteps(Iterable<IpAddress> vteps);
+
+    public abstract Builder zones(Iterable<Zone> zones);
 
     public abstract Builder tunnel(TunnelConfig tunnel);
 

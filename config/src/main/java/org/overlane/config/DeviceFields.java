@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.overlane.flowrules.model.AddressFamily;
 import org.overlane.flowrules.model.IpAddress;
@@ -22,6 +24,7 @@ import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.model.Profile;
 import org.overlane.flowrules.model.Replication;
 import org.overlane.flowrules.model.TunnelEndpoint;
+import org.overlane.flowrules.model.Zone;
 
 /** The fields of a device: the content of {@code devices/<id>/overlane}. */
 final class DeviceFields {
@@ -31,6 +34,7 @@ final class DeviceFields {
           "profile",
           "uplinks",
           "vteps",
+          "zones",
           "tunnel",
           "underlayMtu",
           "replication",
@@ -42,6 +46,7 @@ final class DeviceFields {
 
   private static final int MAX_UPLINKS = 64;
   private static final int MAX_VTEPS = 64;
+  private static final int MAX_ZONES = 64;
   private static final int MAX_TUNNEL_PORTS = 65_536;
 
   private DeviceFields() {}
@@ -61,6 +66,7 @@ final class DeviceFields {
         .ifPresent(device::profile);
     at.optional("uplinks")
         .ifPresent(f -> device.uplinks(all(f.elements(MAX_UPLINKS), DeviceFields::uplink)));
+    at.optional("zones").ifPresent(f -> zones(f, device));
     at.optional("underlayMtu").ifPresent(f -> readMtu(f, device));
     at.optional("replication")
         .flatMap(f -> f.choice(Replication.class, Replication::text))
@@ -86,6 +92,24 @@ final class DeviceFields {
     ImmutableList.Builder<T> all = ImmutableList.builder();
     elements.forEach(e -> reader.apply(e).ifPresent(all::add));
     return all.build();
+  }
+
+  private static void zones(Cursor at, DeviceConfig.Builder device) {
+    SortedSet<Zone> zones = new TreeSet<>();
+    for (Cursor element : at.elements(MAX_ZONES)) {
+      Optional<Zone> zone = Scalars.zone(element);
+      if (zone.isPresent() && !zones.add(zone.get())) {
+        element.problem("is listed twice", "Leave one of them out");
+      }
+    }
+    if (at.isEmptyArray()) {
+      at.problem(
+          "must have at least one zone",
+          "Name a zone, or leave the field out to be in zone \"default\"");
+    }
+    if (!zones.isEmpty()) {
+      device.zones(zones);
+    }
   }
 
   private static void readMtu(Cursor at, DeviceConfig.Builder device) {

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.overlane.flowrules.model.Network;
+import org.overlane.flowrules.model.Zone;
 
 /**
  * Writes the JSON that {@link ModelReader} reads, in one canonical form: fields in a fixed order,
@@ -62,6 +63,10 @@ public final class ModelWriter {
     if (!device.vteps().isEmpty()) {
       ArrayNode vteps = json.putArray("vteps");
       device.vteps().forEach(v -> vteps.add(v.toString()));
+    }
+    if (!device.zones().equals(Zone.DEFAULT)) {
+      ArrayNode zones = json.putArray("zones");
+      device.zones().forEach(z -> zones.add(z.toString()));
     }
     device.tunnel().ifPresent(tunnel -> json.set("tunnel", toJson(tunnel)));
     device.underlayMtu().ifPresent(bytes -> json.put("underlayMtu", bytes));

@@ -12,6 +12,7 @@ import org.overlane.flowrules.model.MacAddress;
 import org.overlane.flowrules.model.NetworkId;
 import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.model.OfPort;
+import org.overlane.flowrules.model.Zone;
 
 /** The single values that several objects of the model have in common. */
 final class Scalars {
@@ -54,6 +55,14 @@ final class Scalars {
         "must be a network id: 1 to 64 of the characters A-Z a-z 0-9 . _ : -, a letter or digit"
             + " first",
         "Write it as in \"blue\"");
+  }
+
+  static Optional<Zone> zone(Cursor at) {
+    return at.parsed(
+        text -> Zone.of(matching(NETWORK_ID, text)),
+        "must be the name of a zone: 1 to 64 of the characters A-Z a-z 0-9 . _ : -, a letter or"
+            + " digit first",
+        "Write it as in \"rack1\"");
   }
 
   static Optional<String> endpointId(Cursor at) {

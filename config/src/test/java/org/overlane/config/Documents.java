@@ -27,6 +27,7 @@ import org.overlane.flowrules.model.OfPort;
 import org.overlane.flowrules.model.Profile;
 import org.overlane.flowrules.model.Replication;
 import org.overlane.flowrules.model.Vni;
+import org.overlane.flowrules.model.Zone;
 
 /** Random documents from small pools of values, so that objects meet and collide often. */
 final class Documents {
@@ -168,7 +169,12 @@ final class Documents {
     maybe(() -> one(ImmutableList.of("hv 1", "Größe \"x\"", "a\\b"))).ifPresent(device::name);
     maybe(this::tunnel).ifPresent(device::tunnel);
     maybe(() -> one(list(Replication.values()))).ifPresent(device::replication);
-    maybe(this::nodeId).filter(id -> random.nextBoolean()).ifPresent(device::host);
+    Optional<NodeId> host = maybe(this::nodeId).filter(id -> random.nextBoolean());
+    host.ifPresent(device::host);
+    if (!host.isPresent()) {
+      maybe(() -> one(ImmutableList.of("default", "rack-1", "b:2_c.d")))
+          .ifPresent(name -> device.zones(ImmutableList.of(Zone.of(name), Zone.of("a"))));
+    }
     return device.build();
   }
 

@@ -4,6 +4,7 @@
  */
 package org.overlane.config;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.overlane.config.Samples.json;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +33,7 @@ import org.overlane.flowrules.model.OfPort;
 import org.overlane.flowrules.model.Profile;
 import org.overlane.flowrules.model.Replication;
 import org.overlane.flowrules.model.Vni;
+import org.overlane.flowrules.model.Zone;
 
 class ModelReaderTest {
   private static final NodeId HV1 = NodeId.of(Samples.HV1);
@@ -89,6 +92,7 @@ class ModelReaderTest {
     DeviceConfig hv2 = document.devices().get(NodeId.of(Samples.HV2));
     assertThat(hv2.profile()).isEqualTo(Profile.OVS);
     assertThat(hv2.underlayMtu()).isEmpty();
+    assertThat(hv2.zones()).containsExactly(Zone.of("default"));
     assertThat(hv2.tunnel().get().fragments()).isEmpty();
     assertThat(hv2.effectiveReplication()).isEqualTo(Replication.LIST);
     assertThat(hv2.toBuilder().profile(Profile.OPENFLOW13).build().effectiveReplication())
@@ -98,6 +102,33 @@ class ModelReaderTest {
     assertThat(red.mssClamping()).isFalse();
     assertThat(red.gateways()).isEmpty();
     assertThat(red.vlanTags()).isZero();
+  }
+
+  @Test
+  void readsZonesInAnyOrder() {
+    ModelDocument document =
+        reader.readDocument(changed("'name': 'hv1'", "'zones': [ 'b', 'rack-1:a.b_c', 'a' ]"));
+
+    assertThat(document.devices().get(HV1).zones())
+        .containsExactly(Zone.of("a"), Zone.of("b"), Zone.of("rack-1:a.b_c"));
+    assertThat(
+            ModelAssembler.assemble(document, PortDirectory.offline())
+                .model()
+                .nodes()
+                .get(HV1)
+                .zones())
+        .hasSize(3);
+    String most = IntStream.range(0, 64).mapToObj(i -> "'z" + i + "'").collect(joining(","));
+    assertThat(
+            reader
+                .readDocument(changed("'name': 'hv1'", "'zones': [" + most + "]"))
+                .devices()
+                .get(HV1)
+                .zones())
+        .hasSize(64);
+    assertThat(problems(changed("'name': 'hv1'", "'zones': [" + most + ",'z']")))
+        .extracting(Problem::message)
+        .containsExactly("must have at most 64 elements");
   }
 
   @ParameterizedTest
@@ -209,6 +240,14 @@ class ModelReaderTest {
         "'192.0.2.1', | '0.0.0.0', | ^overlane.vteps[0] | unicast",
         "'192.0.2.1', | 'fe80::1%eth0', | ^overlane.vteps[0] | zone",
         "'192.0.2.1', | '2001:db8:0::1', | ^overlane.vteps[1] | twice",
+        "'name': 'hv1' | 'zones': 'a' | ^overlane.zones | an array",
+        "'name': 'hv1' | 'zones': [] | ^overlane.zones | at least one zone",
+        "'name': 'hv1' | 'zones': null | ^overlane.zones | must not be null",
+        "'name': 'hv1' | 'zones': [ 7 ] | ^overlane.zones[0] | name of a zone",
+        "'name': 'hv1' | 'zones': [ 'a', 'a b' ] | ^overlane.zones[1] | name of a zone",
+        "'name': 'hv1' | 'zones': [ '' ] | ^overlane.zones[0] | 1 to 64",
+        "'name': 'hv1' | 'zones': [ 'a', 'b', 'a' ] | ^overlane.zones[2] | twice",
+        "'name': 'hv1' | 'zones': [ 'a' ], 'host': 'of:0000000000000002' | ^overlane.zones | of the host",
         "'underlayMtu': 1500 | 'underlayMtu': 575 | ^overlane.underlayMtu | from 576 to 65535",
         "'underlayMtu': 1500 | 'underlayMtu': 65536 | ^overlane.underlayMtu | from 576 to 65535",
         "'underlayMtu': 1500 | 'underlayMtu': 1279 | ^overlane.underlayMtu | IPv6",

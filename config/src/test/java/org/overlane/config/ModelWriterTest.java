@@ -79,6 +79,18 @@ class ModelWriterTest {
   }
 
   @Test
+  void writesZonesUnlessTheyAreTheDefault() {
+    NodeId id = NodeId.of(Samples.HV1);
+    DeviceConfig plain = reader.readDevice(id, json("{'zones': ['default']}"));
+    DeviceConfig zoned = reader.readDevice(id, json("{'zones': ['default', 'b', 'a']}"));
+
+    assertThat(plain).isEqualTo(reader.readDevice(id, "{}"));
+    assertThat(ModelWriter.toJson(plain).has("zones")).isFalse();
+    assertThat(ModelWriter.toJson(zoned).get("zones").toString())
+        .isEqualTo(json("['a','b','default']"));
+  }
+
+  @Test
   void writesProblemsAndPending() {
     ConfigException refusal =
         new ConfigException(ImmutableList.of(Problem.of("a.b", "7", "is bad", "Mend it")));

@@ -143,7 +143,10 @@ final class Conclusion {
       case LOST:
         return "Lost at " + end.node() + ": " + end.reason();
       default:
-        return "Dropped at " + end.node() + dropped(end);
+        return "Dropped at "
+            + end.node()
+            + dropped(end)
+            + MissingPath.of(answer.model(), end).orElse("");
     }
   }
 

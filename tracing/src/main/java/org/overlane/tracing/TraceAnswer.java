@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.overlane.flowrules.compile.PipelineCompiler;
+import org.overlane.flowrules.feature.NodeContext;
+import org.overlane.flowrules.feature.TunnelPath;
 import org.overlane.flowrules.model.Endpoint;
 import org.overlane.flowrules.model.NetworkModel;
 import org.overlane.flowrules.model.Node;
@@ -30,7 +32,7 @@ public abstract class TraceAnswer {
 
   public abstract PathTrace trace();
 
-  /** What fits between sender and receiver, if they are on two nodes of one network. */
+  /** What fits between sender and receiver, if a tunnel leads from one's node to the other's. */
   public abstract Optional<PathLimit> limit();
 
   /**
@@ -74,7 +76,11 @@ public abstract class TraceAnswer {
         from.network().equals(to.network())
             && !from.node().equals(to.node())
             && remote.isPresent()
-            && model.node(from.node()).get().tunnel().isPresent();
+            && TunnelPath.between(
+                    new NodeContext(model, model.node(from.node()).get()),
+                    model.networks().get(from.network()),
+                    remote.get())
+                .isPresent();
     return crosses
         ? Optional.of(
             PathLimit.between(

@@ -29,6 +29,8 @@ public abstract class Diagnostic {
     ENDPOINT_PORT_PENDING(Severity.PENDING),
     /** The node has no tunnel, but its networks have endpoints on other nodes. */
     NO_TUNNEL(Severity.WARNING),
+    /** Two nodes of one network are in no common transport zone. */
+    NO_COMMON_ZONE(Severity.WARNING),
     /** Two nodes of one network have no VTEP address of a common family. */
     NO_COMMON_FAMILY(Severity.WARNING),
     /** A management-OS endpoint has no port for a network of the node. */

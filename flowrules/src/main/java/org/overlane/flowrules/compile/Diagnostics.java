@@ -46,50 +46,74 @@ final class Diagnostics {
 
   private static Diagnostic unreachable(
       NetworkContext network, Obstacle obstacle, SortedSet<NodeId> nodes) {
-    Node from = network.node().node();
     String subject = "network " + network.network().id();
-    String lost =
-        "frames of " + subject + " from " + from.id() + " cannot reach " + names(nodes) + ": ";
+    return Diagnostic.of(
+        code(obstacle),
+        subject,
+        "frames of "
+            + subject
+            + " from "
+            + network.node().node().id()
+            + " cannot reach "
+            + names(nodes)
+            + ": "
+            + cause(network, obstacle, nodes));
+  }
+
+  private static Code code(Obstacle obstacle) {
     switch (obstacle) {
       case NO_TUNNEL:
-        return Diagnostic.of(
-            Code.NO_TUNNEL,
-            subject,
-            lost + from.id() + " has no tunnel. Declare its tunnel, or move its endpoints");
+        return Code.NO_TUNNEL;
+      case NO_COMMON_ZONE:
+        return Code.NO_COMMON_ZONE;
       case NO_COMMON_FAMILY:
-        return Diagnostic.of(
-            Code.NO_COMMON_FAMILY,
-            subject,
-            lost
-                + "no VTEP address of a common family"
-                + network
-                    .network()
-                    .underlay()
-                    .map(f -> " (the network demands " + f.text() + ")")
-                    .orElse("")
-                + "; "
-                + from.id()
-                + " has "
-                + from.vteps()
-                + ". Add a VTEP address on either side");
+        return Code.NO_COMMON_FAMILY;
       case NO_NETWORK_PORT:
-        return Diagnostic.of(
-            Code.NO_NETWORK_PORT,
-            subject,
-            lost
-                + "its management-os tunnel has no port for "
-                + subject
-                + ". Create the port of VNI "
-                + network.vni()
-                + " and add it to the tunnel's ports");
+        return Code.NO_NETWORK_PORT;
       case NO_REMOTE_PORT:
-        return Diagnostic.of(
-            Code.NO_REMOTE_PORT,
-            subject,
-            lost
-                + "there is no tunnel port for "
-                + remotes(network, nodes)
-                + ". Create it and add it to the tunnel's ports");
+        return Code.NO_REMOTE_PORT;
+      default:
+        throw new AssertionError(obstacle);
+    }
+  }
+
+  /** Why not, and what to do about it. */
+  private static String cause(NetworkContext network, Obstacle obstacle, SortedSet<NodeId> nodes) {
+    Node from = network.node().node();
+    String subject = "network " + network.network().id();
+    switch (obstacle) {
+      case NO_TUNNEL:
+        return from.id() + " has no tunnel. Declare its tunnel, or move its endpoints";
+      case NO_COMMON_ZONE:
+        return "no common zone; "
+            + from.id()
+            + " is in "
+            + from.zones()
+            + ". Add a zone on either side, or keep the endpoints of "
+            + subject
+            + " in zones that meet";
+      case NO_COMMON_FAMILY:
+        return "no VTEP address of a common family"
+            + network
+                .network()
+                .underlay()
+                .map(f -> " (the network demands " + f.text() + ")")
+                .orElse("")
+            + "; "
+            + from.id()
+            + " has "
+            + from.vteps()
+            + ". Add a VTEP address on either side";
+      case NO_NETWORK_PORT:
+        return "its management-os tunnel has no port for "
+            + subject
+            + ". Create the port of VNI "
+            + network.vni()
+            + " and add it to the tunnel's ports";
+      case NO_REMOTE_PORT:
+        return "there is no tunnel port for "
+            + remotes(network, nodes)
+            + ". Create it and add it to the tunnel's ports";
       default:
         throw new AssertionError(obstacle);
     }

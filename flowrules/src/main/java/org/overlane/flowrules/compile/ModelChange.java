@@ -25,7 +25,7 @@ import org.overlane.flowrules.model.NodeId;
  * in the size of the model with a tiny constant, as it mostly compares references. Immutable.
  *
  * <pre>
- *  a node            -> itself; if its VTEP addresses, its MTU or its host change, its networks
+ *  a node            -> itself; if its VTEP addresses, zones, MTU or host change, its networks
  *                       (those of its host, of a bridge) on all their members
  *  a network         -> the network on all its members
  *  an endpoint       -> its networks, before and after, on all their members;
@@ -90,6 +90,7 @@ public final class ModelChange {
     if (one == null
         || other == null
         || !one.vteps().equals(other.vteps())
+        || !one.zones().equals(other.zones())
         || one.underlayMtu() != other.underlayMtu()
         || !one.host().equals(other.host())) {
       Set<NodeId> known = new HashSet<>();

@@ -74,7 +74,7 @@ public abstract class TunnelPath implements Comparable<TunnelPath> {
   /** The path, if there is one. */
   public static Optional<TunnelPath> between(NodeContext from, Network network, Node to) {
     Optional<TunnelEndpoint> tunnel = from.node().tunnel();
-    if (!tunnel.isPresent()) {
+    if (!tunnel.isPresent() || !from.node().sharesZoneWith(to)) {
       return Optional.empty();
     }
     TunnelEndpoint.Mode mode = tunnel.get().mode();
@@ -96,10 +96,12 @@ public abstract class TunnelPath implements Comparable<TunnelPath> {
   }
 
   /** Why {@link #between} has found none. */
-  static Obstacle obstacle(NodeContext from, Network network, Node to) {
+  public static Obstacle obstacle(NodeContext from, Network network, Node to) {
     Optional<TunnelEndpoint> tunnel = from.node().tunnel();
     if (!tunnel.isPresent()) {
       return Obstacle.NO_TUNNEL;
+    } else if (!from.node().sharesZoneWith(to)) {
+      return Obstacle.NO_COMMON_ZONE;
     } else if (tunnel.get().mode() == TunnelEndpoint.Mode.MANAGEMENT_OS) {
       return Obstacle.NO_NETWORK_PORT;
     }

@@ -122,9 +122,12 @@ public final class NetworkModel {
    * The address to which {@code from} sends the network's frames for {@code to}: the first VTEP
    * address of {@code to}, in its own order, of the family that the network asks for; where it asks
    * for none, of the first family, in the order of {@code from}'s addresses, that both have. Empty
-   * if there is none.
+   * if there is none, or if the two are in no common zone.
    */
   public Optional<IpAddress> remoteVtep(Node from, Network network, Node to) {
+    if (!from.sharesZoneWith(to)) {
+      return Optional.empty();
+    }
     for (IpAddress own : from.vteps()) {
       AddressFamily family = AddressFamily.of(own);
       if (network.underlay().isPresent() && network.underlay().get() != family) {

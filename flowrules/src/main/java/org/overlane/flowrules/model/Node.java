@@ -7,6 +7,8 @@ package org.overlane.flowrules.model;
 import com.google.auto.value.AutoValue;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.ImmutableSortedSet;
+import java.util.Collections;
 import java.util.Optional;
 
 /** One switch and what its ports are for. */
@@ -32,6 +34,9 @@ public abstract class Node {
 
   /** The addresses of the tunnel endpoint that this node serves, preferred first. */
   public abstract ImmutableList<IpAddress> vteps();
+
+  /** Its transport zones, at least one; of no meaning on a bridge that serves a {@link #host}. */
+  public abstract ImmutableSortedSet<Zone> zones();
 
   /** Absent on a bridge that only connects an endpoint to the underlay (br-phy). */
   public abstract Optional<TunnelEndpoint> tunnel();
@@ -69,6 +74,21 @@ public abstract class Node {
         && tunnel().filter(t -> t.mode() == TunnelEndpoint.Mode.MANAGEMENT_OS).isPresent();
   }
 
+  /**
+   * Whether the tunnel endpoint puts outer fragments together before it takes the frame out. The
+   * management OS does, over both families. So does a switch whose endpoint is declared to
+   * fragment: that is the kernel's. The userspace datapath of Open vSwitch does neither.
+   */
+  public boolean reassembles() {
+    return tunnel().filter(t -> t.mode() == TunnelEndpoint.Mode.MANAGEMENT_OS).isPresent()
+        || declaredFragments().filter(f -> !f.isEmpty()).isPresent();
+  }
+
+  /** Whether there may be a tunnel between this node and another one: they have a common zone. */
+  public boolean sharesZoneWith(Node other) {
+    return zones().equals(other.zones()) || !Collections.disjoint(zones(), other.zones());
+  }
+
   /** Whether the switch can tell packets that are too large from others. */
   public boolean checksSize() {
     return profile() == Profile.OVS && sizeCheck();
@@ -80,6 +100,7 @@ public abstract class Node {
         .profile(Profile.OVS)
         .uplinks(ImmutableList.of())
         .vteps(ImmutableList.of())
+        .zones(Zone.DEFAULT)
         .underlayMtu(DEFAULT_UNDERLAY_MTU)
         .replication(Replication.LIST)
         .sizeCheck(true);
@@ -97,6 +118,9 @@ public abstract class Node {
     public abstract Builder uplinks(Iterable<Uplink> uplinks);
 
     public abstract Builder vteps(Iterable<IpAddress> vteps);
+
+    /** In any order; at least one. */
+    public abstract Builder zones(Iterable<Zone> zones);
 
     public abstract Builder tunnel(TunnelEndpoint tunnel);
 
@@ -123,7 +147,7 @@ public abstract class Node {
      * The node.
      *
      * @throws IllegalArgumentException if a port has two purposes, a VTEP address is not unicast,
-     *     the MTU is out of range, or profile and tunnel do not fit each other
+     *     it is in no zone, the MTU is out of range, or profile and tunnel do not fit each other
      */
     public Node build() {
       Node node = autoBuild();

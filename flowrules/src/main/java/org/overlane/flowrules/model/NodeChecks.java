@@ -20,6 +20,7 @@ final class NodeChecks {
         node.vteps().stream().distinct().count() == node.vteps().size(),
         node,
         "a VTEP address is listed twice: " + node.vteps());
+    require(!node.zones().isEmpty(), node, "it must be in at least one zone");
     require(
         node.underlayMtu() >= Node.MIN_UNDERLAY_MTU && node.underlayMtu() <= Node.MAX_UNDERLAY_MTU,
         node,

@@ -15,6 +15,7 @@ import org.overlane.flowrules.model.Node;
 import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.model.OfPort;
 import org.overlane.flowrules.model.TunnelEndpoint;
+import org.overlane.flowrules.model.Zone;
 
 /**
  * What a model says about tunnels and sizes, worked out from its bare facts: nothing of the code
@@ -50,9 +51,13 @@ final class UnderlayFacts {
 
   /**
    * The address to which a node sends a network's frames for another one: both have its family, the
-   * network allows it, and of several families the sender prefers this one.
+   * network allows it, and of several families the sender prefers this one. None outside the
+   * sender's zones.
    */
   static Optional<IpAddress> remoteAddress(Node from, Network network, Node to) {
+    if (!meet(from, to)) {
+      return Optional.empty();
+    }
     for (IpAddress own : from.vteps()) {
       AddressFamily family = AddressFamily.of(own);
       if (network.underlay().orElse(family) == family) {
@@ -66,9 +71,19 @@ final class UnderlayFacts {
     return Optional.empty();
   }
 
+  /** Whether a zone of one node is one of the other's. */
+  private static boolean meet(Node one, Node other) {
+    for (Zone zone : one.zones()) {
+      if (other.zones().contains(zone)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The path by which a node's frames of a network should get to another node, if there is one. */
   Optional<RemotePath> path(Node from, Network network, Node to) {
-    if (!from.tunnel().isPresent()) {
+    if (!from.tunnel().isPresent() || !meet(from, to)) {
       return Optional.empty();
     }
     TunnelEndpoint tunnel = from.tunnel().get();

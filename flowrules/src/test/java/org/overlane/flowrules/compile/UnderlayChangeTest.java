@@ -26,6 +26,7 @@ import org.overlane.flowrules.model.Network;
 import org.overlane.flowrules.model.NetworkModel;
 import org.overlane.flowrules.model.Node;
 import org.overlane.flowrules.model.NodeId;
+import org.overlane.flowrules.model.Zone;
 import org.overlane.flowrules.openflow.Action;
 import org.overlane.flowrules.openflow.Field;
 import org.overlane.flowrules.openflow.FieldValue;
@@ -54,7 +55,7 @@ class UnderlayChangeTest {
   private static NetworkModel changed(NetworkModel model, Random random) {
     Node node = pick(model.nodes().values(), random);
     Network network = pick(model.networks().values(), random);
-    int what = random.nextInt(7);
+    int what = random.nextInt(8);
     Statistics.label("changed").collect(what);
     NetworkModel.Builder builder = model.toBuilder();
     switch (what) {
@@ -69,6 +70,8 @@ class UnderlayChangeTest {
         return builder.add(node.toBuilder().sizeCheck(!node.sizeCheck()).build()).build();
       case 4:
         return builder.add(network.toBuilder().mssClamping(!network.mssClamping()).build()).build();
+      case 6:
+        return builder.add(node.toBuilder().zones(zones(random)).build()).build();
       case 5:
         return builder.add(network.toBuilder().vlanTags(random.nextInt(3)).build()).build();
       default:
@@ -76,6 +79,11 @@ class UnderlayChangeTest {
             random.nextBoolean() ? List.of() : List.of(IpAddress.parse("10.9.9.9"));
         return builder.add(network.toBuilder().gateways(gateways).build()).build();
     }
+  }
+
+  private static Set<Zone> zones(Random random) {
+    return pick(
+        List.of(Zone.DEFAULT, Set.of(Zone.of("a")), Set.of(Zone.of("a"), Zone.of("b"))), random);
   }
 
   private static Optional<ImmutableSet<AddressFamily>> fragments(Random random) {

@@ -98,12 +98,15 @@ public final class Fabric {
     receive(from, owner(address), address, vni, packet, deliveries);
   }
 
-  /** The management OS knows all members and which MAC is where. */
+  /**
+   * The management OS knows all members and which MAC is where; what goes to many stays in its
+   * zones. One destination it would reach in any zone: it is the switch that must not send.
+   */
   private void replicate(Node from, Network network, Packet packet, List<Delivery> deliveries) {
     MacAddress to = MacAddress.of(packet.get(Field.ETH_DST));
     for (NodeId member : model.nodesOf(network.id())) {
       boolean wanted =
-          to.isMulticast()
+          to.isMulticast() && from.sharesZoneWith(model.node(member).orElseThrow())
               || model.endpointsOf(network.id()).stream()
                   .anyMatch(e -> e.mac().equals(to) && e.node().equals(member));
       if (wanted && !member.equals(from.id())) {

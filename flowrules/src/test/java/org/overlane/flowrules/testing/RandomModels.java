@@ -32,6 +32,7 @@ import org.overlane.flowrules.model.Replication;
 import org.overlane.flowrules.model.TunnelEndpoint;
 import org.overlane.flowrules.model.Uplink;
 import org.overlane.flowrules.model.Vni;
+import org.overlane.flowrules.model.Zone;
 
 /** Small models of every kind; one seed always gives the same one. */
 public final class RandomModels {
@@ -173,6 +174,23 @@ public final class RandomModels {
     }
   }
 
+  /** Mostly the default; else so few that some nodes meet, some do not, and not all the same. */
+  private Set<Zone> zones() {
+    if (complete || random.nextInt(5) > 0) {
+      return Zone.DEFAULT;
+    }
+    switch (random.nextInt(4)) {
+      case 0:
+        return Set.of(Zone.of("a"));
+      case 1:
+        return Set.of(Zone.of("b"));
+      case 2:
+        return Set.of(Zone.of("a"), Zone.of("b"));
+      default:
+        return Set.of(Zone.of("default"), Zone.of("b"));
+    }
+  }
+
   private List<IpAddress> vteps(int node) {
     IpAddress ipv4 = IpAddress.parse("192.0.2." + node);
     IpAddress ipv6 = IpAddress.parse("2001:db8::" + node);
@@ -194,6 +212,7 @@ public final class RandomModels {
     Node.Builder node =
         Node.builder(id(number))
             .vteps(vteps.get(number))
+            .zones(zones())
             .underlayMtu(underlayMtu())
             .declaredFragments(fragments())
             .sizeCheck(random.nextInt(5) > 0)

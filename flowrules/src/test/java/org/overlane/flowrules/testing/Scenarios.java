@@ -18,6 +18,7 @@ import static org.overlane.flowrules.testing.Models.portPerRemote;
 import static org.overlane.flowrules.testing.Models.uplink;
 
 import com.google.common.collect.ImmutableList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +31,13 @@ import org.overlane.flowrules.model.IpAddress;
 import org.overlane.flowrules.model.Network;
 import org.overlane.flowrules.model.NetworkId;
 import org.overlane.flowrules.model.NetworkModel;
+import org.overlane.flowrules.model.Node;
 import org.overlane.flowrules.model.OfPort;
 import org.overlane.flowrules.model.Profile;
 import org.overlane.flowrules.model.Replication;
 import org.overlane.flowrules.model.Uplink;
 import org.overlane.flowrules.model.Vni;
+import org.overlane.flowrules.model.Zone;
 import org.overlane.flowrules.openflow.FlowEntry;
 import org.overlane.flowrules.openflow.FlowTables;
 
@@ -57,6 +60,8 @@ public final class Scenarios {
         mixedFamilies(),
         replicationByGroup(),
         unreachable(),
+        zones(),
+        managementOsZones(),
         openflow13WithoutRemotePort(),
         noTunnel(),
         mssClamping(),
@@ -297,6 +302,33 @@ public final class Scenarios {
             .add(node(3, "2001:db8::3").tunnel(nativeTunnel(9)).build())
             .add(pending("vm2", "blue", 0x12, 1))
             .add(endpoint("vm5", "blue", 0x15, 3, 11)));
+  }
+
+  /** Node 1 meets node 2 in one zone, and node 3 in none. */
+  public static Scenario zones() {
+    return scenario("zones", inZones(nativeHost(1)));
+  }
+
+  /** The same with a management OS, which selects the remote by itself. */
+  public static Scenario managementOsZones() {
+    return scenario(
+        "management-os-zones",
+        inZones(
+            node(1, "192.0.2.1")
+                .uplinks(ImmutableList.of(uplink(1, OfPort.LOCAL)))
+                .tunnel(managementOs(Map.of("blue", 21)))));
+  }
+
+  private static NetworkModel.Builder inZones(Node.Builder first) {
+    return plain()
+        .add(first.zones(zoneNames("a", "b")).build())
+        .add(nativeHost(2).zones(zoneNames("b", "c")).build())
+        .add(nativeHost(3).zones(zoneNames("c")).build())
+        .add(endpoint("vm5", "blue", 0x15, 3, 11));
+  }
+
+  private static List<Zone> zoneNames(String... names) {
+    return Arrays.stream(names).map(Zone::of).toList();
   }
 
   public static Scenario openflow13WithoutRemotePort() {

@@ -63,6 +63,7 @@ final class Mutants {
     mutants.structure();
     mutants.groups();
     mutants.portPerRemote();
+    mutants.zones();
     return mutants.mutants;
   }
 
@@ -505,5 +506,21 @@ final class Mutants {
     mutant(PORTS, "remote flood by the wrong port")
         .in("table=52, priority=260", "output:31", "output:32")
         .by(MULTICAST_DELIVERY);
+  }
+
+  private void zones() {
+    mutant(Scenarios::zones, "unicast to a node of other zones")
+        .with(
+            "table=30,priority=200,tun_id=0x64,dl_dst=02:00:00:00:00:15,"
+                + "actions=set_field:192.0.2.3->tun_dst,check_pkt_larger(1464)->reg0[0],goto_table:51")
+        .by(UNICAST_DELIVERY);
+    mutant(Scenarios::zones, "flood to a node of other zones")
+        .in("table=52, priority=260", "output:9", "output:9,set_field:192.0.2.3->tun_dst,output:9")
+        .by(MULTICAST_DELIVERY);
+    mutant(Scenarios::managementOsZones, "a MAC of other zones to the management OS")
+        .with(
+            "table=30,priority=200,tun_id=0x64,dl_dst=02:00:00:00:00:15,"
+                + "actions=set_field:0x2/0x2->reg0,check_pkt_larger(1464)->reg0[0],goto_table:51")
+        .by(UNICAST_DELIVERY);
   }
 }

@@ -67,17 +67,6 @@ final class Surroundings {
     return node.tunnel().filter(t -> t.ports().contains(port)).isPresent();
   }
 
-  /**
-   * Whether the tunnel endpoint puts outer fragments together before it takes the frame out. The
-   * management OS does, over both families. So does a switch whose endpoint is declared to
-   * fragment: that is the kernel's. The userspace datapath of Open vSwitch does neither.
-   */
-  static boolean reassembles(Node node) {
-    boolean managementOs =
-        node.tunnel().filter(t -> t.mode() == TunnelEndpoint.Mode.MANAGEMENT_OS).isPresent();
-    return managementOs || node.declaredFragments().filter(f -> !f.isEmpty()).isPresent();
-  }
-
   /** The network whose frames an endpoint sends from a port. */
   Optional<NetworkId> networkAt(Node node, OfPort port, MacAddress source) {
     return model.endpointsAt(node.id()).stream()
@@ -143,12 +132,16 @@ final class Surroundings {
         .findFirst();
   }
 
-  /** The management OS knows where each MAC is, and sends multicast to every other member. */
+  /**
+   * The management OS knows where each MAC is, and sends multicast to every other member that is in
+   * a zone of its own: it is taken to keep to them, though no entry can make it do so.
+   */
   private ImmutableList<Tunnel> selected(Node from, Network network, MacAddress to) {
     return model.endpointsOf(network.id()).stream()
         .filter(e -> !e.node().equals(from.id()))
         .filter(e -> to.isMulticast() || e.mac().equals(to))
         .map(e -> node(e.node()))
+        .filter(from::sharesZoneWith)
         .distinct()
         .map(node -> tunnel(from, network, node))
         .collect(ImmutableList.toImmutableList());

@@ -209,7 +209,7 @@ final class TunnelCrossing {
     Optional<OfPort> port = surroundings.arrival(tunnel);
     List<TracedPacket> frames = new ArrayList<>();
     for (Outer outer : outers) {
-      if (outer.isFragmented() && !Surroundings.reassembles(to)) {
+      if (outer.isFragmented() && !to.reassembles()) {
         lost(depth, to, PathEnd.Cause.NOT_REASSEMBLED, outer.frame(), NOT_REASSEMBLED);
         continue;
       }
