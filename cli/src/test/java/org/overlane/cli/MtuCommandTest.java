@@ -28,12 +28,21 @@ class MtuCommandTest {
     return Run.modelFile(folder, json);
   }
 
+  /** The lines between two empty ones. */
+  private static List<String> part(Run run, int number) {
+    return run.out().split("\n\n")[number].lines().toList();
+  }
+
   @Test
   void printsATableOfPaths() {
     Run run = Run.of("mtu", "--model", LARGE);
 
     assertThat(run.status()).isZero();
-    List<String> table = run.out().lines().takeWhile(l -> !l.isEmpty()).toList();
+    List<String> table = part(run, 1);
+    assertThat(part(run, 0))
+        .hasSize(1 + 2)
+        .contains("NETWORK  MTU   MSS IPV4  MSS IPV6  DERIVATION")
+        .anyMatch(l -> l.startsWith("trunk    8946  8906      8886      8946 = 9000 - 54, "));
     assertThat(table).hasSize(1 + 6 + 2);
     assertThat(table.get(0))
         .isEqualTo("NETWORK  FROM                 TO                   MTU   DERIVATION");
@@ -48,47 +57,49 @@ class MtuCommandTest {
   void printsWhatDevicesDoOnceForAllThatDoTheSame() {
     Run run = Run.of("mtu", "--model", LARGE);
 
-    List<String> rest = run.out().lines().dropWhile(l -> !l.isEmpty()).toList();
-    assertThat(rest)
-        .filteredOn(l -> !l.startsWith("  "))
-        .containsExactly(
-            "",
-            HV1 + ": underlay MTU 9000, MTU 1450",
-            "",
+    assertThat(part(run, 2)).startsWith(HV1 + ": underlay MTU 9000, MTU 1450").hasSize(1 + 5);
+    assertThat(part(run, 3))
+        .startsWith(
             "of:0000000000000002: underlay MTU 9000, MTU 1450",
-            HV3 + ": underlay MTU 1500, MTU 1450");
-    assertThat(rest).filteredOn(l -> l.startsWith("  TX-4 IPv4, DF clear: ")).hasSize(2);
-    assertThat(rest.get(2)).contains("the controller fragments the inner packet");
+            HV3 + ": underlay MTU 1500, MTU 1450")
+        .hasSize(2 + 5);
+    assertThat(part(run, 2).get(1))
+        .startsWith("  TX-4 IPv4, DF clear: ")
+        .contains("the controller fragments the inner packet");
     assertThat(run.out()).doesNotContain("NO: ");
     assertThat(Run.of("mtu", "--model", PLAIN).out()).contains("  TX-5 IPv4, DF set: NO: ");
   }
 
+  private static List<String> warnings(String... args) {
+    Run run = Run.of(args);
+    assertThat(run.err()).isEmpty();
+    return run.out().lines().filter(l -> l.startsWith("warning: ")).toList();
+  }
+
   @Test
-  void saysWhatIsLimitedAboutSizesOnly() throws IOException {
-    Run limited = Run.of("mtu", "--model", LARGE);
-    assertThat(limited.err().lines())
+  void warnsOfWhatIsAskedForOnly() {
+    assertThat(warnings("mtu", "--model", LARGE)).hasSize(5);
+    assertThat(warnings("mtu", "--model", LARGE, "--network", "trunk"))
         .hasSize(2)
-        .allMatch(l -> l.startsWith("limited: " + HV1 + ": network "));
-    assertThat(Run.of("mtu", "--model", LARGE, "--network", "trunk").err().lines())
-        .hasSize(1)
-        .allMatch(l -> l.contains("network trunk"));
-    assertThat(Run.of("mtu", "--model", LARGE, "--device", HV3).err()).isEmpty();
+        .allMatch(l -> l.contains("trunk"));
+    assertThat(warnings("mtu", "--model", LARGE, "--device", HV3))
+        .noneMatch(l -> l.contains("endpoint-does-not-fragment"));
+    assertThat(warnings("mtu", "--model", PLAIN))
+        .hasSize(2)
+        .anyMatch(l -> l.startsWith("warning: no-size-check: network blue: "))
+        .anyMatch(l -> l.startsWith("warning: no-size-check: network red: "));
+  }
 
-    assertThat(Run.of("mtu", "--model", PLAIN).err().lines())
-        .hasSize(2)
-        .anyMatch(l -> l.startsWith("warning: " + HV1 + " and 2 others: network blue: IP packets"))
-        .anyMatch(l -> l.startsWith("warning: " + HV1 + " and 1 other: network red: IP packets"));
-    assertThat(Run.of("mtu", "--model", PLAIN, "--device", HV3).err().lines())
-        .hasSize(2)
-        .allMatch(l -> l.startsWith("warning: " + HV3 + ": network "));
-
+  @Test
+  void aDeviceWithoutAPathHasNoMtuOfItsOwn() throws IOException {
     String unreachable =
         file(Files.readString(Path.of(LARGE)).replace("\"192.0.2.3\"", "\"2001:db8::3\""));
+
     Run run = Run.of("mtu", "--model", unreachable, "--device", HV3);
-    assertThat(run.err()).isEmpty();
-    assertThat(run.out())
-        .contains("blue     -     -   8950  no path from this device; 8950 = 9000 - 50")
-        .contains(HV3 + ": underlay MTU 1500\n");
+
+    assertThat(part(run, 0)).anyMatch(l -> l.startsWith("blue     8950  8910"));
+    assertThat(part(run, 1)).contains("blue     -     -   -    no path from this device");
+    assertThat(run.out()).contains(HV3 + ": underlay MTU 1500\n").contains("warning: no-path: ");
   }
 
   @Test
@@ -106,8 +117,11 @@ class MtuCommandTest {
         .isEqualTo(
             String.join(
                 "\n",
+                "NETWORK  MTU  MSS IPV4  MSS IPV6  DERIVATION",
+                "blue     -    -         -         no path to another node",
+                "",
                 "NETWORK  FROM  TO  MTU  DERIVATION",
-                "blue     -     -   -    no path to another node",
+                "blue     -     -   -    no path",
                 "",
                 HV1 + ": underlay MTU 1500",
                 "  no tunnel",
@@ -150,11 +164,11 @@ class MtuCommandTest {
 
     Run run = Run.of("mtu", "-m", model);
 
-    List<String> table = run.out().lines().takeWhile(l -> !l.isEmpty()).toList();
+    List<String> table = part(run, 1);
     assertThat(table).hasSize(1 + 20 + 1);
     assertThat(table.get(21)).startsWith("blue ").contains("the 20 smallest of 1056 paths");
     Run all = Run.of("mtu", "-m", model, "--network", "blue");
-    assertThat(all.out().lines().takeWhile(l -> !l.isEmpty())).hasSize(1 + 33 * 32);
+    assertThat(part(all, 1)).hasSize(1 + 33 * 32);
   }
 
   @Test
@@ -169,7 +183,8 @@ class MtuCommandTest {
     assertThat(json.get("nodes")).hasSize(1);
     assertThat(json.get("nodes").get(0).get("capabilities").get(0).get("case").textValue())
         .isEqualTo("TX-4");
-    assertThat(run.err().lines()).hasSize(1).allMatch(l -> l.startsWith("limited: "));
+    assertThat(json.get("warnings")).isNotEmpty();
+    assertThat(run.err()).isEmpty();
   }
 
   @Test
@@ -211,6 +226,31 @@ class MtuCommandTest {
   }
 
   @Test
+  void triesOtherMtus() throws IOException {
+    Run one = Run.of("mtu", "-m", LARGE, "--what-if", HV1 + "=1400", "--what-if", HV3 + "=9000");
+    assertThat(one.status()).isZero();
+    assertThat(one)
+        .isEqualTo(Run.of("mtu", "-m", LARGE, "--what-if", HV1 + "=1400," + HV3 + "=9000"));
+    JsonNode json = Run.of("mtu", "-m", LARGE, "--what-if", HV3 + "=1400", "--json").json();
+    assertThat(json.get("networks").toString())
+        .isEqualTo("[{\"network\":\"blue\",\"before\":1450,\"after\":1350}]");
+    assertThat(json.get("switches")).hasSize(3);
+    assertThat(json.get("steps")).hasSize(4);
+  }
+
+  @Test
+  void explainsWhatIsWrongWithAWhatIf() {
+    assertThat(Run.of("mtu", "-m", LARGE, "--what-if", "hv1=1400", "--what-if", HV1 + "=9"))
+        .matches(r -> r.status() == 2 && r.out().isEmpty())
+        .matches(r -> r.err().startsWith("overlane: --what-if (\"hv1=1400\"): names a device"))
+        .matches(r -> r.err().contains("\noverlane: --what-if (\"" + HV1 + "=9\"): must end in"))
+        .matches(r -> r.err().contains("Its devices: " + HV1));
+    assertThat(Run.of("mtu", "-m", LARGE, "--what-if", "all=1400", "--device", HV1))
+        .matches(r -> r.status() == 2 && r.err().contains("leave out --network and --device"));
+    assertThat(Run.of("mtu", "-m", LARGE, "--what-if")).matches(r -> r.status() == 2);
+  }
+
+  @Test
   void explainsWhatIsWrongWithTheCommandLine() {
     assertThat(Run.of("mtu")).matches(r -> r.status() == 2 && r.err().contains("--model"));
     assertThat(Run.of("mtu", "-m", "/nowhere/x.json"))
@@ -224,7 +264,7 @@ class MtuCommandTest {
     Run help = Run.of("mtu", "--help");
     assertThat(help.status()).isZero();
     assertThat(help.out())
-        .contains("--network", "--device", "--json", "Exit status: 0 done, 1")
+        .contains("--network", "--device", "--what-if", "--json", "Exit status: 0 done, 1")
         .contains(
             "device the smallest of all its paths. In a model of many devices, only some of\n");
     assertThat(help.out().lines()).allMatch(l -> l.length() <= 80);

@@ -11,7 +11,7 @@ import org.overlane.flowrules.compile.Capability;
 import org.overlane.flowrules.model.NetworkModel;
 import org.overlane.flowrules.model.NodeId;
 
-/** What a node does with large packets, as JSON; see {@link MtuJson}. */
+/** What a node does with large packets, as JSON. */
 public final class CapabilityJson {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -22,7 +22,7 @@ public final class CapabilityJson {
     return of(Capability.of(model, node));
   }
 
-  static ArrayNode of(Iterable<Capability> capabilities) {
+  public static ArrayNode of(Iterable<Capability> capabilities) {
     ArrayNode json = JSON.arrayNode();
     capabilities.forEach(c -> json.add(of(c)));
     return json;

@@ -31,6 +31,11 @@ public abstract class Problem {
     return new AutoValue_Problem(path, value, message, remedy);
   }
 
+  /** The same with any text for its value: it is quoted, shortened, and made printable. */
+  public static Problem quoting(String path, String text, String message, String remedy) {
+    return of(path, Problems.quote(text), message, remedy);
+  }
+
   /** One line for people: {@code networks[0].vni (0): a VNI must be ... Give ...}. */
   @Override
   public final String toString() {

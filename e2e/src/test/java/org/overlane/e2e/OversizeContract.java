@@ -321,6 +321,24 @@ abstract class OversizeContract extends OversizeLab {
             lab.overlaySwitch(2).deviceId() + " " + lab.vtep(1));
   }
 
+  /** Predicted without touching anything. */
+  @Test
+  void whatAnotherMtuWouldChangeIsTold() {
+    String device = lab.overlaySwitch(1).deviceId();
+    JsonNode answer = get("/onos/overlane/v1/mtu?what-if=" + device + "=" + (VM_MTU - 100));
+
+    JsonNode network = answer.path("networks").path(0);
+    assertThat(network.path("network").asText()).isEqualTo("blue");
+    assertThat(network.path("before").asInt()).isEqualTo(mtu());
+    assertThat(network.path("after").asInt()).isEqualTo(mtu() - 100);
+    assertThat(answer.path("switches"))
+        .extracting(s -> s.path("device").asText())
+        .contains(device, lab.overlaySwitch(2).deviceId());
+    assertThat(answer.path("steps")).isNotEmpty();
+    assertThat(get("/onos/overlane/v1/mtu").path("networks").path(0).path("mtu").asInt())
+        .isEqualTo(mtu());
+  }
+
   @Test
   void aTagOfTheNetworkLowersTheMtuThatIsReported() {
     network("\"vlanTags\": 1");

@@ -4,8 +4,8 @@
  */
 package org.overlane.app.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableList;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.karaf.shell.api.action.Command;
@@ -13,14 +13,19 @@ import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.onosproject.cli.net.DeviceIdCompleter;
+import org.overlane.app.plan.LivePlan;
+import org.overlane.config.ConfigException;
 import org.overlane.config.ModelWriter;
-import org.overlane.config.MtuJson;
-import org.overlane.config.MtuReport;
-import org.overlane.flowrules.compile.Capability;
+import org.overlane.config.Problem;
 import org.overlane.flowrules.model.NetworkId;
-import org.overlane.flowrules.model.NetworkModel;
 import org.overlane.flowrules.model.NodeId;
-import org.overlane.flowrules.model.PathLimit;
+import org.overlane.tunnels.plan.MtuChange;
+import org.overlane.tunnels.plan.MtuPlan;
+import org.overlane.tunnels.plan.MtuPlanJson;
+import org.overlane.tunnels.plan.MtuPlanText;
+import org.overlane.tunnels.plan.WhatIf;
+import org.overlane.tunnels.plan.WhatIfJson;
+import org.overlane.tunnels.plan.WhatIfText;
 
 /** Shows what fits, and what becomes of what does not. */
 @Service
@@ -28,7 +33,8 @@ import org.overlane.flowrules.model.PathLimit;
     scope = "onos",
     name = "overlane-mtu",
     description =
-        "Shows how large packets may be on each path, why, and what becomes of larger ones")
+        "Shows how large packets may be on each path, why, what becomes of larger ones, and what"
+            + " another MTU would change")
 public final class MtuCommand extends OverlaneCommand {
   @Option(name = "--network", description = "Only this network")
   private String network;
@@ -37,58 +43,50 @@ public final class MtuCommand extends OverlaneCommand {
   @Completion(DeviceIdCompleter.class)
   private String device;
 
+  @Option(
+      name = "--" + MtuChange.OPTION,
+      description = "Underlay MTUs to try: device=MTU,...; all=MTU for all others")
+  private String whatIf;
+
   @Override
   protected void doExecute() {
-    NetworkModel model = overlane().assembly(overlane().model().document()).model();
+    LivePlan live = LivePlan.of(overlane());
+    if (whatIf != null) {
+      tryOut(live);
+      return;
+    }
     Optional<NetworkId> onlyNetwork = Optional.ofNullable(network).map(NetworkId::of);
     Optional<NodeId> onlyDevice = Optional.ofNullable(device).map(NodeId::of);
-    if (onlyNetwork.isPresent() && !model.networks().containsKey(onlyNetwork.get())) {
+    if (onlyNetwork.isPresent() && !live.model().networks().containsKey(onlyNetwork.get())) {
       error("There is no network %s", network);
-      return;
-    }
-    if (onlyDevice.isPresent() && !model.node(onlyDevice.get()).isPresent()) {
+    } else if (onlyDevice.isPresent() && !live.model().node(onlyDevice.get()).isPresent()) {
       error("There is no configured switch %s", device);
+    } else {
+      MtuPlan plan = live.plan(onlyNetwork, onlyDevice);
+      show(MtuPlanJson.of(plan), MtuPlanText.lines(plan));
+    }
+  }
+
+  private void tryOut(LivePlan live) {
+    if (network != null || device != null) {
+      error("--what-if shows all that changes: leave out --network and --device");
       return;
     }
-    MtuReport report = MtuReport.of(model, onlyNetwork, onlyDevice);
-    if (outputJson()) {
-      print("%s", ModelWriter.text(MtuJson.of(report)));
-      return;
-    }
-    table(paths(report));
-    for (MtuReport.OfNode node : report.nodes()) {
-      print("");
-      print("%s: underlay MTU %d", node.device(), node.underlayMtu());
-      for (Capability capability : node.capabilities()) {
-        print(
-            "  %s %s: %s%s",
-            capability.about().id(),
-            capability.about().title(),
-            capability.holds() ? "" : "NO: ",
-            capability.means());
+    try {
+      WhatIf answer = live.whatIf(ImmutableList.of(whatIf));
+      show(WhatIfJson.of(answer), WhatIfText.lines(answer));
+    } catch (ConfigException e) {
+      for (Problem problem : e.problems()) {
+        error("--%s", problem);
       }
     }
   }
 
-  private static List<List<String>> paths(MtuReport report) {
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(ImmutableList.of("NETWORK", "FROM", "TO", "MTU", "DERIVATION"));
-    for (MtuReport.OfNetwork network : report.networks()) {
-      String id = network.network().id().toString();
-      if (network.paths().isEmpty()) {
-        rows.add(ImmutableList.of(id, "-", "-", "-", network.derivation()));
-      }
-      for (PathLimit path : network.paths()) {
-        rows.add(
-            ImmutableList.of(
-                id,
-                path.from().toString(),
-                path.to().toString(),
-                Integer.toString(path.ipMtu()),
-                path.derivation()));
-      }
-      network.hint().ifPresent(hint -> rows.add(ImmutableList.of(id, "...", "...", "...", hint)));
+  private void show(ObjectNode json, List<String> lines) {
+    if (outputJson()) {
+      print("%s", ModelWriter.text(json));
+    } else {
+      lines.forEach(line -> print("%s", line));
     }
-    return rows;
   }
 }

@@ -17,6 +17,7 @@ import com.google.common.collect.ImmutableSortedMap;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -325,13 +326,27 @@ class ResourcesTest {
   @Test
   void showsWhatFitsAndWhatBecameOfTheRest() throws Exception {
     model.replace(false, body("{\"devices\": " + DEVICE + "}"));
-    assertThat(json(mtu.mtu(null, null)).get("networks")).isEmpty();
-    assertThat(catchThrowable(() -> mtu.mtu("nowhere", "")))
+    assertThat(json(mtu.mtu(null, null, List.of())).get("networks")).isEmpty();
+    assertThat(catchThrowable(() -> mtu.mtu("nowhere", "", List.of())))
         .isInstanceOf(javax.ws.rs.NotFoundException.class);
-    assertThat(catchThrowable(() -> mtu.mtu("", "of:0000000000000009")))
+    assertThat(catchThrowable(() -> mtu.mtu("", "of:0000000000000009", List.of())))
         .isInstanceOf(javax.ws.rs.NotFoundException.class);
     assertThat(json(oversize.counters()).get("tracked").toString())
         .isEqualTo("{\"ports\":3,\"pairs\":2,\"exceptions\":1}");
+  }
+
+  @Test
+  void showsWhatAnotherMtuWouldChange() throws Exception {
+    model.replace(false, body("{\"devices\": " + DEVICE + "}"));
+
+    assertThat(
+            json(mtu.mtu(null, "", List.of("of:0000000000000001=1400"))).get("devices").toString())
+        .isEqualTo("[{\"device\":\"of:0000000000000001\",\"before\":1500,\"after\":1400}]");
+    assertThat(refused(() -> mtu.mtu(null, null, List.of("of:0000000000000009=1400", "x"))))
+        .hasSize(2)
+        .allMatch(p -> p.path().equals("what-if"));
+    assertThat(refused(() -> mtu.mtu("blue", null, List.of("all=1400")))).hasSize(1);
+    assertThat(refused(() -> mtu.mtu(null, null, List.of("")))).hasSize(1);
   }
 
   /** A model in memory, checked as the real one is. */

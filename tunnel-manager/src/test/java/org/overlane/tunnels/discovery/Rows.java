@@ -12,12 +12,12 @@ import org.overlane.tunnels.ovsdb.Database;
 import org.overlane.tunnels.ovsdb.Databases;
 
 /** Writes the tables of a host: values as JSON, with apostrophes for quotes. */
-final class Rows {
+public final class Rows {
   private final Map<String, Map<UUID, String>> tables = new TreeMap<>();
   private long last;
 
   /** Adds a row and returns a reference to it. */
-  String add(String table, String... columns) {
+  public String add(String table, String... columns) {
     UUID id = new UUID(7, ++last);
     StringJoiner row = new StringJoiner(",", "{", "}");
     for (String column : columns) {
@@ -29,19 +29,19 @@ final class Rows {
   }
 
   /** A port with one interface of the same name. */
-  String port(String name, String... columns) {
+  public String port(String name, String... columns) {
     String[] all = new String[columns.length + 1];
     all[0] = "name='" + name + "'";
     System.arraycopy(columns, 0, all, 1, columns.length);
     return add("Port", "name='" + name + "'", "interfaces=" + add("Interface", all));
   }
 
-  static String set(String... values) {
+  public static String set(String... values) {
     return "['set',[" + String.join(",", values) + "]]";
   }
 
   /** A map from names and values that take turns. */
-  static String map(String... words) {
+  public static String map(String... words) {
     StringJoiner pairs = new StringJoiner(",");
     for (int i = 0; i < words.length; i += 2) {
       pairs.add("['" + words[i] + "','" + words[i + 1] + "']");
@@ -49,7 +49,7 @@ final class Rows {
     return "['map',[" + pairs + "]]";
   }
 
-  Database database() {
+  public Database database() {
     StringJoiner all = new StringJoiner(",", "{", "}");
     tables.forEach(
         (table, rows) -> {

@@ -2,10 +2,9 @@
  * Copyright 2026 The Overlane Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.overlane.cli;
+package org.overlane.tunnels.plan;
 
 import com.google.common.base.Strings;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,13 +26,16 @@ final class TextTable {
     rows.add(cells);
   }
 
-  void print(PrintWriter out) {
+  /** One line for each row, columns two blanks apart. */
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
     for (String[] row : rows) {
       StringBuilder line = new StringBuilder();
       for (int i = 0; i < row.length - 1; i++) {
         line.append(Strings.padEnd(row[i], widths[i] + 2, ' '));
       }
-      out.println(line.append(row[row.length - 1]));
+      lines.add(line.append(row[row.length - 1]).toString());
     }
+    return lines;
   }
 }

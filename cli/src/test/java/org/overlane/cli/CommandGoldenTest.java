@@ -19,19 +19,23 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Each case that must work, as a person would ask about it: a file of commands with their answers.
  * With {@code -Dgoldens=write} the answers are written anew.
  */
-class TraceGoldenTest {
-  private static final Path TRACES = Path.of("src/test/resources/traces").toAbsolutePath();
+class CommandGoldenTest {
+  private static final Path GOLDENS = Path.of("src/test/resources").toAbsolutePath();
   private static final String COMMAND = "$ overlane ";
 
   static Stream<Path> files() throws IOException {
-    try (Stream<Path> all = Files.list(TRACES)) {
+    return Stream.concat(filesIn("traces"), filesIn("mtu"));
+  }
+
+  private static Stream<Path> filesIn(String folder) throws IOException {
+    try (Stream<Path> all = Files.list(GOLDENS.resolve(folder))) {
       return all.sorted().toList().stream();
     }
   }
 
   @Test
   void everyCaseIsThere() throws IOException {
-    assertThat(files().map(f -> f.getFileName().toString().replace(".txt", "")))
+    assertThat(filesIn("traces").map(f -> f.getFileName().toString().replace(".txt", "")))
         .containsExactlyInAnyOrder(
             "RX-1", "RX-2", "RX-3", "RX-4", "TX-1", "TX-2", "TX-3", "TX-4", "TX-5", "TX-6", "TX-7",
             "TX-8", "MTU-1", "zones");

@@ -2,22 +2,20 @@
  * Copyright 2026 The Overlane Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.overlane.config;
+package org.overlane.tunnels.plan;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Optional;
-import org.overlane.flowrules.model.NetworkId;
-import org.overlane.flowrules.model.NetworkModel;
-import org.overlane.flowrules.model.NodeId;
+import org.overlane.config.CapabilityJson;
+import org.overlane.flowrules.model.AddressFamily;
 import org.overlane.flowrules.model.PathLimit;
 
 /**
- * A {@link MtuReport} as JSON; all sizes are bytes:
+ * A {@link MtuPlan} as JSON; all sizes are bytes:
  *
  * <pre>
- * {"networks": [{"network": "blue", "vni": 100, "mtu": 1450,
+ * {"networks": [{"network": "blue", "vni": 100, "mtu": 1450, "mss": {"ipv4": 1410, "ipv6": 1390},
  *                "derivation": "1450 = 1500 - 50, VXLAN over IPv4, towards 192.0.2.2",
  *                "vlanTags": 0,
  *                "paths": [{"from": "of:...", "to": "of:...", "remote": "192.0.2.2",
@@ -25,44 +23,54 @@ import org.overlane.flowrules.model.PathLimit;
  *                           "frameLimit": 1464, "fragments": true, "derivation": "1450 = ..."}]}],
  *  "nodes": [{"device": "of:...", "underlayMtu": 1500, "mtu": 1450,
  *             "capabilities": [{"case": "TX-4", "title": "IPv4, DF clear", "holds": true,
- *                               "means": "..."}]}]}
+ *                               "means": "..."}]}],
+ *  "warnings": [{"kind": "narrow-underlay", "subject": "of:...", "reason": "...", "remedy": "...",
+ *                "devices": ["of:..."]}]}
  * </pre>
  *
- * There is no {@code mtu} where there is no path, and no {@code remote} where no address of the
- * other end is known. Where not all paths are listed, {@code pathsTotal} is their number, and
- * {@code hint} says how to see more.
+ * There is no {@code mtu} and {@code mss} where there is no path, and no {@code remote} where no
+ * address of the other end is known. Where not all paths are listed, {@code pathsTotal} is their
+ * number, and {@code hint} says how to see more.
  */
-public final class MtuJson {
+public final class MtuPlanJson {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-  private MtuJson() {}
+  private MtuPlanJson() {}
 
-  /** Everything; see {@link MtuReport#of(NetworkModel)}. */
-  public static ObjectNode of(NetworkModel model) {
-    return of(MtuReport.of(model));
-  }
-
-  /** A part; see {@link MtuReport#of(NetworkModel, Optional, Optional)}. */
-  public static ObjectNode of(
-      NetworkModel model, Optional<NetworkId> network, Optional<NodeId> device) {
-    return of(MtuReport.of(model, network, device));
-  }
-
-  public static ObjectNode of(MtuReport report) {
+  public static ObjectNode of(MtuPlan plan) {
     ObjectNode json = JSON.objectNode();
     ArrayNode networks = json.putArray("networks");
-    report.networks().forEach(n -> networks.add(of(n)));
+    plan.networks().forEach(n -> networks.add(of(n)));
     ArrayNode nodes = json.putArray("nodes");
-    report.nodes().forEach(n -> nodes.add(of(n)));
+    plan.nodes().forEach(n -> nodes.add(of(n)));
+    json.set("warnings", of(plan.warnings()));
     return json;
   }
 
-  private static ObjectNode of(MtuReport.OfNetwork network) {
+  static ArrayNode of(Iterable<PlanWarning> warnings) {
+    ArrayNode json = JSON.arrayNode();
+    for (PlanWarning warning : warnings) {
+      ArrayNode devices =
+          json.addObject()
+              .put("kind", warning.kind().text())
+              .put("subject", warning.subject())
+              .put("reason", warning.reason())
+              .put("remedy", warning.remedy())
+              .putArray("devices");
+      warning.devices().forEach(d -> devices.add(d.toString()));
+    }
+    return json;
+  }
+
+  private static ObjectNode of(MtuPlan.OfNetwork network) {
     ObjectNode json =
         JSON.objectNode()
             .put("network", network.network().id().toString())
             .put("vni", network.network().vni().toInt());
-    network.smallest().ifPresent(limit -> json.put("mtu", limit.ipMtu()));
+    network.mtu().ifPresent(mtu -> json.put("mtu", mtu));
+    for (AddressFamily family : AddressFamily.values()) {
+      network.mss(family).ifPresent(mss -> json.with("mss").put(family.text(), mss));
+    }
     json.put("derivation", network.derivation());
     json.put("vlanTags", network.network().vlanTags());
     ArrayNode paths = json.putArray("paths");
@@ -86,7 +94,7 @@ public final class MtuJson {
         .put("derivation", limit.derivation());
   }
 
-  private static ObjectNode of(MtuReport.OfNode node) {
+  private static ObjectNode of(MtuPlan.OfNode node) {
     ObjectNode json =
         JSON.objectNode()
             .put("device", node.device().toString())

@@ -2,15 +2,22 @@
  * Copyright 2026 The Overlane Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.overlane.config;
+package org.overlane.tunnels.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.overlane.config.Samples.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.overlane.config.DeviceConfig;
+import org.overlane.config.EndpointConfig;
+import org.overlane.config.ModelAssembler;
+import org.overlane.config.ModelDocument;
+import org.overlane.config.ModelReader;
+import org.overlane.config.PortDirectory;
+import org.overlane.config.PortRef;
+import org.overlane.config.TunnelConfig;
 import org.overlane.flowrules.compile.Capability;
 import org.overlane.flowrules.model.IpAddress;
 import org.overlane.flowrules.model.MacAddress;
@@ -19,9 +26,9 @@ import org.overlane.flowrules.model.NetworkModel;
 import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.model.OfPort;
 
-class MtuJsonTest {
-  private static final NodeId HV1 = NodeId.of(Samples.HV1);
-  private static final NodeId HV2 = NodeId.of(Samples.HV2);
+class MtuPlanJsonTest {
+  private static final NodeId HV1 = NodeId.of("of:0000000000000001");
+  private static final NodeId HV2 = NodeId.of("of:0000000000000002");
   private static final Optional<NetworkId> BLUE = Optional.of(NetworkId.of("blue"));
 
   private static NetworkModel model(String json) {
@@ -29,24 +36,39 @@ class MtuJsonTest {
         .model();
   }
 
-  /** With port numbers, so that nothing is pending. */
+  private static JsonNode part(
+      NetworkModel model, Optional<NetworkId> network, Optional<NodeId> device) {
+    return MtuPlanJson.of(MtuPlan.of(model, PlanFacts.NONE, network, device));
+  }
+
+  private static String json(String... lines) {
+    return String.join("\n", lines).replace('\'', '"');
+  }
+
   private static String twoHosts() {
-    return Samples.twoHosts()
-        .replace("\"ext\"", "1")
-        .replace("\"mgmt\"", "2, \"mac\": \"02:0a:00:00:00:02\"")
-        .replace("\"vx100\"", "3")
-        .replace("\"vm2\"", "4");
+    return json(
+        "{'devices': {",
+        "  'of:0000000000000001': {'overlane': {'vteps': ['192.0.2.1'],",
+        "    'tunnel': {'fragments': ['ipv4'], 'mode': 'native', 'port': 10}}},",
+        "  'of:0000000000000002': {'overlane': {'vteps': [ '192.0.2.2' ],",
+        "    'tunnel': {'mode': 'management-os', 'ports': {'blue': 3}}}}},",
+        "'networks': [{'id': 'blue', 'vni': 100, 'vlanTags': 1, 'underlay': 'ipv4'}],",
+        "'endpoints': [",
+        "  {'id': 'vm1', 'network': 'blue', 'mac': '02:00:00:00:01:01',",
+        "   'device': 'of:0000000000000001', 'port': 11},",
+        "  {'network': 'blue', 'mac': '02:00:00:00:01:02',",
+        "   'device': 'of:0000000000000002', 'port': 4}]}");
   }
 
   @Test
   void writesNetworksPathsAndNodes() {
-    JsonNode json = MtuJson.of(model(twoHosts()));
+    JsonNode json = MtuPlanJson.of(MtuPlan.of(model(twoHosts())));
 
     String derivation = "1446 = 1500 - 54, VXLAN over IPv4 with 1 VLAN tag, towards 192.0.2.";
     assertThat(json.get("networks").toString())
         .isEqualTo(
             json(
-                "[{'network':'blue','vni':100,'mtu':1446,'derivation':'"
+                "[{'network':'blue','vni':100,'mtu':1446,'mss':{'ipv4':1406,'ipv6':1386},'derivation':'"
                     + derivation
                     + "2',"
                     + "'vlanTags':1,'paths':["
@@ -67,7 +89,7 @@ class MtuJsonTest {
     assertThat(node.fieldNames())
         .toIterable()
         .containsExactly("device", "underlayMtu", "mtu", "capabilities");
-    assertThat(node.get("device").textValue()).isEqualTo(Samples.HV1);
+    assertThat(node.get("device").textValue()).isEqualTo(HV1.toString());
     assertThat(node.get("underlayMtu").intValue()).isEqualTo(1500);
     assertThat(node.get("mtu").intValue()).isEqualTo(1446);
     assertThat(node.get("capabilities")).hasSize(Capability.Case.values().length);
@@ -78,7 +100,7 @@ class MtuJsonTest {
     ModelDocument alone = new ModelReader().readDocument(twoHosts()).withoutDevice(HV2);
     NetworkModel model = ModelAssembler.assemble(alone, PortDirectory.offline()).model();
 
-    JsonNode json = MtuJson.of(model);
+    JsonNode json = MtuPlanJson.of(MtuPlan.of(model));
 
     assertThat(json.get("networks").toString())
         .isEqualTo(
@@ -88,7 +110,7 @@ class MtuJsonTest {
     assertThat(json.get("nodes").get(0).has("mtu")).isFalse();
     String withoutVteps = twoHosts().replace("[ \"192.0.2.2\" ]", "[]");
     JsonNode path =
-        MtuJson.of(model(withoutVteps), BLUE, Optional.of(HV2))
+        part(model(withoutVteps), BLUE, Optional.of(HV2))
             .get("networks")
             .get(0)
             .get("paths")
@@ -118,8 +140,8 @@ class MtuJsonTest {
     }
     NetworkModel model = ModelAssembler.assemble(many.build(), PortDirectory.offline()).model();
 
-    JsonNode few = MtuJson.of(model).get("networks").get(0);
-    JsonNode all = MtuJson.of(model, BLUE, Optional.empty()).get("networks").get(0);
+    JsonNode few = MtuPlanJson.of(MtuPlan.of(model)).get("networks").get(0);
+    JsonNode all = part(model, BLUE, Optional.empty()).get("networks").get(0);
 
     assertThat(few.get("paths")).hasSize(20);
     assertThat(few.get("pathsTotal").intValue()).isEqualTo(40 * 39);
@@ -133,26 +155,28 @@ class MtuJsonTest {
   void filtersByNetworkAndDevice() {
     NetworkModel model = model(twoHosts());
 
-    JsonNode of1 = MtuJson.of(model, Optional.empty(), Optional.of(HV1));
+    JsonNode of1 = part(model, Optional.empty(), Optional.of(HV1));
 
     assertThat(of1.get("networks").get(0).get("paths")).hasSize(1);
     assertThat(of1.get("nodes")).hasSize(1);
-    assertThat(MtuJson.of(model, Optional.of(NetworkId.of("red")), Optional.empty()).toString())
-        .isEqualTo(json("{'networks':[],'nodes':[]}"));
+    assertThat(part(model, Optional.of(NetworkId.of("red")), Optional.empty()).toString())
+        .isEqualTo(json("{'networks':[],'nodes':[],'warnings':[]}"));
   }
 
   @Test
-  void writesCapabilities() {
-    NetworkModel model = model(twoHosts());
-    Capability first = Capability.of(model, HV2).get(0);
+  void writesWarnings() {
+    String narrow =
+        twoHosts()
+            .replace(
+                "\"vteps\": [\"192.0.2.1\"]", "\"vteps\": [\"192.0.2.1\"], \"underlayMtu\": 1400");
 
-    assertThat(CapabilityJson.of(model, HV2)).hasSize(5);
-    assertThat(CapabilityJson.of(model, HV2).get(0)).isEqualTo(CapabilityJson.of(first));
-    assertThat(CapabilityJson.of(first).toString())
-        .isEqualTo(
-            json(
-                "{'case':'TX-4','title':'IPv4, DF clear','holds':true,'means':'"
-                    + first.means()
-                    + "'}"));
+    JsonNode warnings = MtuPlanJson.of(MtuPlan.of(model(narrow))).get("warnings");
+
+    assertThat(warnings).hasSize(1);
+    assertThat(warnings.get(0).fieldNames())
+        .toIterable()
+        .containsExactly("kind", "subject", "reason", "remedy", "devices");
+    assertThat(warnings.get(0).get("kind").textValue()).isEqualTo("narrow-underlay");
+    assertThat(warnings.get(0).get("devices").toString()).isEqualTo("[\"" + HV1 + "\"]");
   }
 }

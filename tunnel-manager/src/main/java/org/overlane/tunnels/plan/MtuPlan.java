@@ -2,7 +2,7 @@
  * Copyright 2026 The Overlane Authors
  * SPDX-License-Identifier: Apache-2.0
  */
-package org.overlane.config;
+package org.overlane.tunnels.plan;
 
 import com.google.auto.value.AutoValue;
 import com.google.common.collect.ImmutableList;
@@ -20,6 +20,7 @@ import java.util.TreeSet;
 import org.overlane.flowrules.compile.Capability;
 import org.overlane.flowrules.feature.NodeContext;
 import org.overlane.flowrules.feature.TunnelPath;
+import org.overlane.flowrules.model.AddressFamily;
 import org.overlane.flowrules.model.Network;
 import org.overlane.flowrules.model.NetworkId;
 import org.overlane.flowrules.model.NetworkModel;
@@ -28,12 +29,12 @@ import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.model.PathLimit;
 
 /**
- * How large the IP packets of a model's networks may be, path by path, and what its nodes do with
- * larger ones. A path leads from a node with an endpoint of the network to another one that its
- * tunnel reaches.
+ * How large the IP packets of a model's networks may be, path by path, what its nodes do with
+ * larger ones, and what is wrong about that. A path leads from a node with an endpoint of the
+ * network to another one that its tunnel reaches.
  */
 @AutoValue
-public abstract class MtuReport {
+public abstract class MtuPlan {
   /** Up to so many nodes in a model, every path is listed, whatever is asked for. */
   static final int SMALL_MODEL = 32;
 
@@ -43,13 +44,18 @@ public abstract class MtuReport {
   /** More paths of one network than this are never listed. */
   static final int MOST = 20_000;
 
-  MtuReport() {}
+  private static final int TCP_HEADER = 20;
+
+  MtuPlan() {}
 
   /** By id. */
   public abstract ImmutableList<OfNetwork> networks();
 
   /** By id. */
   public abstract ImmutableList<OfNode> nodes();
+
+  /** About the networks of the plan; with a device given, those that concern it. Worst first. */
+  public abstract ImmutableList<PlanWarning> warnings();
 
   /** The paths of one network. */
   @AutoValue
@@ -66,6 +72,20 @@ public abstract class MtuReport {
 
     /** How many paths were to be listed. */
     public abstract int pathsTotal();
+
+    /**
+     * What to advertise to the VMs, by DHCP (option 26) and router advertisement: the MTU of the
+     * network in bytes, with IP header. Absent if no path limits it.
+     */
+    public Optional<Integer> mtu() {
+      return smallest().map(PathLimit::ipMtu);
+    }
+
+    /** Bytes of TCP payload that fit with this MTU, without options (RFC 9293 3.7.1). */
+    public Optional<Integer> mss(AddressFamily family) {
+      int headers = (family == AddressFamily.IPV4 ? 20 : 40) + TCP_HEADER;
+      return mtu().map(mtu -> mtu - headers);
+    }
 
     /** How the MTU of the network comes about, for people. */
     public String derivation() {
@@ -105,21 +125,22 @@ public abstract class MtuReport {
   }
 
   /** Everything; of a large model, only the smallest paths of each network. */
-  public static MtuReport of(NetworkModel model) {
-    return of(model, Optional.empty(), Optional.empty());
+  public static MtuPlan of(NetworkModel model) {
+    return of(model, PlanFacts.NONE, Optional.empty(), Optional.empty());
   }
 
   /**
-   * A part of the report. A filter selects, it changes no figure: the MTU of a network is that of
-   * all its paths, the MTU of a node that of all its networks. An id that the model does not have
+   * A part of the plan. A filter selects, it changes no figure: the MTU of a network is that of all
+   * its paths, the MTU of a node that of all its networks. An id that the model does not have
    * selects nothing.
    *
+   * @param facts what hosts tell besides; it changes no figure, but gives reason for warnings
    * @param network this network and its nodes only
    * @param device this node, its networks, and the paths from it only
    */
-  public static MtuReport of(
-      NetworkModel model, Optional<NetworkId> network, Optional<NodeId> device) {
-    return new Survey(model, network, device).report();
+  public static MtuPlan of(
+      NetworkModel model, PlanFacts facts, Optional<NetworkId> network, Optional<NodeId> device) {
+    return new Survey(model, facts, network, device).plan();
   }
 
   /** Goes over all paths that matter, each once. Not thread-safe. */
@@ -133,9 +154,12 @@ public abstract class MtuReport {
     private final ImmutableSortedSet<NetworkId> networks;
     private final ImmutableSortedSet<NodeId> nodes;
     private final Map<NodeId, PathLimit> ofNodes = new HashMap<>();
+    private final Findings findings;
 
-    Survey(NetworkModel model, Optional<NetworkId> network, Optional<NodeId> device) {
+    Survey(
+        NetworkModel model, PlanFacts facts, Optional<NetworkId> network, Optional<NodeId> device) {
       this.model = model;
+      this.findings = new Findings(model, facts);
       this.device = device;
       all = network.isPresent() || device.isPresent() || model.nodes().size() <= SMALL_MODEL;
       networks =
@@ -150,7 +174,7 @@ public abstract class MtuReport {
               .collect(ImmutableSortedSet.toImmutableSortedSet(Comparator.naturalOrder()));
     }
 
-    MtuReport report() {
+    MtuPlan plan() {
       ImmutableList.Builder<OfNetwork> ofNetworks = ImmutableList.builder();
       for (NetworkId id : networks) {
         ofNetworks.add(network(id));
@@ -163,22 +187,26 @@ public abstract class MtuReport {
         ImmutableSortedSet<NodeId> members = model.nodesOf(id);
         for (NodeId from : members) {
           if (nodes.contains(from)) {
-            limits(model.networks().get(id), from, members).forEach(this::count);
+            limits(model.networks().get(id), from, members, Optional.empty()).forEach(this::count);
           }
         }
       }
-      return new AutoValue_MtuReport(
+      return new AutoValue_MtuPlan(
           ofNetworks.build(),
-          nodes.stream().map(this::node).collect(ImmutableList.toImmutableList()));
+          nodes.stream().map(this::node).collect(ImmutableList.toImmutableList()),
+          findings.warnings().stream()
+              .filter(w -> device.map(w.devices()::contains).orElse(true))
+              .collect(ImmutableList.toImmutableList()));
     }
 
     private OfNetwork network(NetworkId id) {
       Network network = model.networks().get(id);
       Smallest listed = new Smallest(all ? MOST : FEW);
       Smallest ofNetwork = new Smallest(1);
+      NetworkFindings found = new NetworkFindings(findings, network);
       ImmutableSortedSet<NodeId> members = model.nodesOf(id);
       for (NodeId from : members) {
-        for (PathLimit limit : limits(network, from, members)) {
+        for (PathLimit limit : limits(network, from, members, Optional.of(found))) {
           count(limit);
           ofNetwork.add(limit);
           if (device.map(from::equals).orElse(true)) {
@@ -186,18 +214,30 @@ public abstract class MtuReport {
           }
         }
       }
-      return new AutoValue_MtuReport_OfNetwork(
+      found.end();
+      return new AutoValue_MtuPlan_OfNetwork(
           network, ofNetwork.list().stream().findFirst(), listed.list(), listed.total);
     }
 
-    private List<PathLimit> limits(Network network, NodeId fromId, ImmutableSet<NodeId> members) {
+    private List<PathLimit> limits(
+        Network network,
+        NodeId fromId,
+        ImmutableSet<NodeId> members,
+        Optional<NetworkFindings> found) {
       Node from = model.node(fromId).get();
       NodeContext context = new NodeContext(model, from);
       List<PathLimit> limits = new ArrayList<>(members.size());
       for (NodeId toId : members) {
+        if (toId.equals(fromId)) {
+          continue;
+        }
         Node to = model.node(toId).get();
-        if (!toId.equals(fromId) && TunnelPath.between(context, network, to).isPresent()) {
-          limits.add(PathLimit.between(model, network, from, to));
+        if (TunnelPath.between(context, network, to).isPresent()) {
+          PathLimit limit = PathLimit.between(model, network, from, to);
+          limits.add(limit);
+          found.ifPresent(f -> f.path(limit, from, to));
+        } else {
+          found.ifPresent(f -> f.noPath(from, to, TunnelPath.obstacle(context, network, to)));
         }
       }
       return limits;
@@ -210,7 +250,7 @@ public abstract class MtuReport {
     private OfNode node(NodeId id) {
       Node node = model.node(id).get();
       Node owner = node.host().flatMap(model::node).orElse(node);
-      return new AutoValue_MtuReport_OfNode(
+      return new AutoValue_MtuPlan_OfNode(
           id,
           model.underlayMtu(owner),
           Optional.ofNullable(ofNodes.get(id)),
