@@ -6,10 +6,18 @@ package org.overlane.tunnels.probing;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.LinkedHashMultimap;
+import com.google.common.collect.Maps;
+import com.google.common.collect.SetMultimap;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.overlane.flowrules.model.NodeId;
 
 /**
@@ -28,6 +36,35 @@ import org.overlane.flowrules.model.NodeId;
  * limits of the old one. To switch probing off, drop the prober: its limits go with it.
  */
 public final class Prober {
+  private final ProbingSettings settings;
+  private final Random random;
+
+  private final Map<ProbePath, PathProbing> paths = new TreeMap<>();
+  private final SetMultimap<NodeId, PathProbing> byNode = LinkedHashMultimap.create();
+
+  /** Whose probe each id is, for all that are waited for. */
+  private final Map<Long, PathProbing> byId = new HashMap<>();
+
+  /**
+   * Paths that have nothing to do before their time. A path is here or in the queue, never both.
+   */
+  private final TreeSet<PathProbing> timers =
+      new TreeSet<>(
+          Comparator.<PathProbing>comparingLong(p -> p.trial().nextAt())
+              .thenComparing(PathProbing::path));
+
+  private final Changes changes = new Changes();
+  private ProbeQueue queue;
+  private long latest = Long.MIN_VALUE;
+  private int planned;
+
+  private long sent;
+  private long notSent;
+  private long arrived;
+  private long late;
+  private long lost;
+  private long unknown;
+
   /**
    * A prober without paths.
    *
@@ -35,7 +72,8 @@ public final class Prober {
    *     java.security.SecureRandom} where somebody might want to forge arrivals
    */
   public Prober(ProbingSettings settings, Random random) {
-    throw new UnsupportedOperationException();
+    this.settings = settings;
+    this.random = random;
   }
 
   /**
@@ -48,17 +86,41 @@ public final class Prober {
    * @throws IllegalArgumentException if one path is planned twice
    */
   public void plan(Collection<PathPlan> plans, long now) {
-    throw new UnsupportedOperationException();
+    long time = at(now);
+    Map<ProbePath, PathPlan> wanted = select(plans);
+    planned = plans.size();
+    for (PathProbing probing : ImmutableList.copyOf(paths.values())) {
+      if (!wanted.containsKey(probing.path())) {
+        forget(probing, time);
+      }
+    }
+    wanted.forEach(
+        (path, plan) -> {
+          PathProbing known = paths.get(path);
+          if (known == null) {
+            begin(plan, time);
+          } else {
+            touch(known, time, () -> known.planned(plan, time));
+          }
+        });
+    queue.prune(time);
   }
 
   /** Something about this path changed: looks soon whether its state still holds. Else ignored. */
   public void changed(ProbePath path, long now) {
-    throw new UnsupportedOperationException();
+    long time = at(now);
+    PathProbing probing = paths.get(path);
+    if (probing != null) {
+      touch(probing, time, () -> probing.changed(time));
+    }
   }
 
   /** Something about this node changed (a port, an MTU): as if all paths from and to it had. */
   public void changed(NodeId node, long now) {
-    throw new UnsupportedOperationException();
+    long time = at(now);
+    for (PathProbing probing : byNode.get(node)) {
+      touch(probing, time, () -> probing.changed(time));
+    }
   }
 
   /**
@@ -68,7 +130,24 @@ public final class Prober {
    * runs.
    */
   public ImmutableList<Probe> due(long now) {
-    throw new UnsupportedOperationException();
+    long time = at(now);
+    while (!timers.isEmpty() && timers.first().trial().nextAt() <= time) {
+      PathProbing probing = timers.first();
+      if (probing.trial().flying()) {
+        lost++;
+        touch(probing, time, () -> probing.timedOut(time));
+      } else {
+        timers.remove(probing);
+        queue.add(probing);
+      }
+    }
+    ImmutableList.Builder<Probe> probes = ImmutableList.builder();
+    PathProbing probing = queue.poll(time);
+    while (probing != null) {
+      probes.add(send(probing, time));
+      probing = queue.poll(time);
+    }
+    return probes.build();
   }
 
   /**
@@ -76,7 +155,13 @@ public final class Prober {
    * to be given up. Absent without paths. Not before {@code now}.
    */
   public OptionalLong nextDue(long now) {
-    throw new UnsupportedOperationException();
+    long time = at(now);
+    OptionalLong queued = queue.nextAt(time);
+    if (timers.isEmpty()) {
+      return queued;
+    }
+    long timer = Math.max(time, timers.first().trial().nextAt());
+    return OptionalLong.of(Math.min(timer, queued.orElse(timer)));
   }
 
   /**
@@ -86,7 +171,12 @@ public final class Prober {
    * @param reason for people, without a full stop: {@code the switch is not connected}
    */
   public void failedToSend(long id, String reason, long now) {
-    throw new UnsupportedOperationException();
+    long time = at(now);
+    PathProbing probing = byId.get(id);
+    if (probing != null) {
+      notSent++;
+      touch(probing, time, () -> probing.notSent(id, reason, time));
+    }
   }
 
   /**
@@ -96,22 +186,41 @@ public final class Prober {
    *     statistics only; negative if it cannot
    */
   public Arrival arrived(long id, long micros, long now) {
-    throw new UnsupportedOperationException();
+    long time = at(now);
+    PathProbing probing = byId.get(id);
+    if (probing == null) {
+      unknown++;
+      return Arrival.UNKNOWN;
+    }
+    boolean inTime = probing.trial().awaits(id);
+    touch(probing, time, () -> probing.arrived(id, micros, time));
+    if (inTime) {
+      arrived++;
+      return Arrival.COUNTED;
+    }
+    late++;
+    return Arrival.LATE;
   }
 
   /** What is known about each probed path. */
   public ImmutableSortedMap<ProbePath, PathState> states(long now) {
-    throw new UnsupportedOperationException();
+    long time = at(now);
+    return ImmutableSortedMap.copyOf(Maps.transformValues(paths, p -> p.state(time)));
   }
 
   /** What is known about one path; absent if it is not probed. */
   public Optional<PathState> state(ProbePath path, long now) {
-    throw new UnsupportedOperationException();
+    long time = at(now);
+    return Optional.ofNullable(paths.get(path)).map(p -> p.state(time));
   }
 
   /** How a path compares with its way back. */
   public Symmetry symmetry(ProbePath path, long now) {
-    throw new UnsupportedOperationException();
+    Optional<PathState> there = state(path, now);
+    Optional<PathState> back = state(path.reversed(), now);
+    return there.isPresent() && back.isPresent()
+        ? Symmetry.between(there.get(), back.get())
+        : Symmetry.UNKNOWN;
   }
 
   /**
@@ -125,16 +234,106 @@ public final class Prober {
    * nothing. It goes with the path, or with the prober.
    */
   public ImmutableSortedMap<ProbePath, Integer> limits() {
-    throw new UnsupportedOperationException();
+    return changes.limits();
   }
 
   /** What changed since the last call, in the order of paths; see {@link PathEvent}. */
   public ImmutableList<PathEvent> drainEvents() {
-    throw new UnsupportedOperationException();
+    return changes.drain();
   }
 
   /** How probing as a whole is doing. */
   public ProbingReport report(long now) {
-    throw new UnsupportedOperationException();
+    long time = at(now);
+    return ProbingReport.builder()
+        .planned(planned)
+        .probed(paths.size())
+        .waiting(queue.size())
+        .behind(Math.max(0, time - queue.earliestDeadline().orElse(time)))
+        .sent(sent)
+        .notSent(notSent)
+        .arrived(arrived)
+        .late(late)
+        .lost(lost)
+        .unknown(unknown)
+        .build();
+  }
+
+  /** The later one of this time and all before it. */
+  private long at(long now) {
+    latest = Math.max(latest, now);
+    if (queue == null) {
+      queue = new ProbeQueue(settings, latest);
+    }
+    return latest;
+  }
+
+  /** Those with most use, if there are too many; in the order of paths. */
+  private Map<ProbePath, PathPlan> select(Collection<PathPlan> plans) {
+    Map<ProbePath, PathPlan> byPath = new TreeMap<>();
+    for (PathPlan plan : plans) {
+      if (byPath.put(plan.path(), plan) != null) {
+        throw new IllegalArgumentException(plan.path() + " is planned twice");
+      }
+    }
+    if (byPath.size() <= settings.maxPaths()) {
+      return byPath;
+    }
+    Map<ProbePath, PathPlan> selected = new TreeMap<>();
+    byPath.values().stream()
+        .sorted(Comparator.comparingInt(PathPlan::use).reversed())
+        .limit(settings.maxPaths())
+        .forEach(plan -> selected.put(plan.path(), plan));
+    return selected;
+  }
+
+  private void begin(PathPlan plan, long now) {
+    PathProbing probing = new PathProbing(plan, settings, random, byId, now);
+    paths.put(plan.path(), probing);
+    byNode.put(probing.path().from(), probing);
+    byNode.put(probing.path().to(), probing);
+    schedule(probing, now);
+  }
+
+  private void forget(PathProbing probing, long now) {
+    unschedule(probing, now);
+    probing.trial().forget();
+    paths.remove(probing.path());
+    byNode.remove(probing.path().from(), probing);
+    byNode.remove(probing.path().to(), probing);
+    changes.forget(probing.path());
+  }
+
+  private Probe send(PathProbing probing, long now) {
+    long id = random.nextLong();
+    while (id == 0 || byId.containsKey(id)) {
+      id = random.nextLong();
+    }
+    sent++;
+    Probe probe = Probe.of(id, probing.path(), probing.trial().size());
+    probing.sent(id, now);
+    schedule(probing, now);
+    return probe;
+  }
+
+  /** Everything that may change when a path is next due goes through here. */
+  private void touch(PathProbing probing, long now, Runnable change) {
+    unschedule(probing, now);
+    change.run();
+    schedule(probing, now);
+  }
+
+  private void unschedule(PathProbing probing, long now) {
+    timers.remove(probing);
+    queue.remove(probing, now);
+  }
+
+  private void schedule(PathProbing probing, long now) {
+    if (probing.trial().flying() || probing.trial().nextAt() > now) {
+      timers.add(probing);
+    } else {
+      queue.add(probing);
+    }
+    changes.note(probing, now);
   }
 }
