@@ -6,6 +6,7 @@ package org.overlane.tunnels.probing;
 
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.overlane.tunnels.probing.Trial.Purpose;
 
@@ -23,16 +24,16 @@ final class PathProbing {
   private static final long CHANGED = 1_000;
   private static final int FIRST = 5_000;
 
+  private final int number;
   private final ProbingSettings settings;
   private final Random random;
   private final Trial trial;
   private final History history = new History();
   private final Damping damping;
+  private final Verdict verdict;
 
   private PathPlan plan;
   private SizeSearch search;
-  private PathStatus status = PathStatus.UNKNOWN;
-  private long since;
 
   /** The result of the last search, and the limit in force; 0 for none. */
   private int confirmed;
@@ -48,30 +49,34 @@ final class PathProbing {
   /** This lost size was lost a second time. */
   private int verified;
 
-  /** Arrivals in a row of what would be a rise. */
-  private int proven;
-
   /** Something changed while a probe was on its way. */
   private boolean recheck;
 
   private long raiseAt;
   private long retryPause;
-  private long judgedAt;
+  private OptionalLong lastConfirmed = OptionalLong.empty();
   private String unsendable = "";
 
+  /**
+   * A path that nothing is known of.
+   *
+   * @param number decides between paths of the same deadline
+   * @param byId takes the ids that this path waits for
+   */
   PathProbing(
       PathPlan plan,
+      int number,
       ProbingSettings settings,
       Random random,
       Map<Long, PathProbing> byId,
       long now) {
+    this.number = number;
     this.settings = settings;
     this.random = random;
     this.trial = new Trial(this, byId, settings.probeTimer());
     this.damping = new Damping(settings);
+    this.verdict = new Verdict(settings.resultLifetime(), now);
     this.plan = plan;
-    this.since = now;
-    this.judgedAt = now;
     int remembered = plan.remembered().orElse(0);
     this.limit = remembered >= plan.base() && remembered < plan.bound() ? remembered : 0;
     this.search = new SizeSearch(plan, settings.resolution(), limit);
@@ -82,6 +87,14 @@ final class PathProbing {
 
   ProbePath path() {
     return plan.path();
+  }
+
+  PathPlan plan() {
+    return plan;
+  }
+
+  int number() {
+    return number;
   }
 
   /** The size to be sent, and when. */
@@ -99,10 +112,8 @@ final class PathProbing {
     return limit;
   }
 
-  /** What holds now: a verdict that is too old is none. */
   PathStatus status(long now) {
-    boolean stale = status.settled() && now - judgedAt >= settings.resultLifetime();
-    return stale ? PathStatus.UNKNOWN : status;
+    return verdict.at(now);
   }
 
   // What happens to it.
@@ -113,16 +124,15 @@ final class PathProbing {
     if (same) {
       return;
     }
-    boolean hasResult = status == PathStatus.CONFIRMED || status == PathStatus.BLACK_HOLE;
     if (limit >= plan.bound()) {
       limit = 0;
-    } else if (hasResult && confirmed < plan.bound()) {
+    } else if (verdict.isResult() && confirmed < plan.bound()) {
       limit = confirmed;
     }
     confirmed = Math.min(confirmed, plan.bound());
     restart(limit);
-    if (hasResult) {
-      become(PathStatus.SEARCHING, now);
+    if (verdict.isResult()) {
+      verdict.become(PathStatus.SEARCHING, now);
     }
     begin(Purpose.BASE, plan.base(), trial.soon(now), CHANGED);
   }
@@ -143,15 +153,15 @@ final class PathProbing {
   private boolean isIdle() {
     return trial.purpose() == Purpose.CONFIRM
         || trial.purpose() == Purpose.COMPARE
-        || status == PathStatus.DOWN
+        || verdict.is(PathStatus.DOWN)
         || !unsendable.isEmpty();
   }
 
   void sent(long id, long now) {
     trial.sent(id, now);
     unsendable = "";
-    if (status == PathStatus.UNKNOWN) {
-      become(PathStatus.BASE, now);
+    if (verdict.is(PathStatus.UNKNOWN)) {
+      verdict.become(PathStatus.BASE, now);
     }
   }
 
@@ -160,8 +170,8 @@ final class PathProbing {
       return;
     }
     unsendable = reason;
-    if (status == PathStatus.BASE) {
-      become(PathStatus.UNKNOWN, now);
+    if (verdict.is(PathStatus.BASE)) {
+      verdict.become(PathStatus.UNKNOWN, now);
     }
     long timer = settings.confirmationTimer();
     trial.later(now + spread(timer), timer);
@@ -169,44 +179,24 @@ final class PathProbing {
 
   /** One that this path waits for arrived. */
   void arrived(long id, long micros, long now) {
-    judgedAt = now;
-    history.arrived(trial.size() == plan.base(), trial.before(id), micros, now);
-    switch (trial.purpose()) {
-      case BASE:
-        baseArrived(now);
-        break;
-      case SEARCH:
-        search.arrived(trial.size());
-        proceed(now);
-        break;
-      case VERIFY:
-        search.arrived(trial.size());
-        verified = search.contradictory() ? search.lost() : 0;
-        proceed(now);
-        break;
-      case PROVE:
-        proven++;
-        proceed(now);
-        break;
-      case CONFIRM:
-        stillHolds(now);
-        break;
-      case COMPARE:
-      default:
-        confirmAfter(settings.confirmationTimer() / 2, now);
-        break;
+    int size = trial.size();
+    verdict.renew(now);
+    history.arrived(size == plan.base(), trial.before(id), micros, now);
+    sizeArrived(size, now);
+    if (size >= known()) {
+      lastConfirmed = OptionalLong.of(now);
     }
   }
 
   /** The timer of the last probe ran out. */
   void timedOut(long now) {
     trial.timedOut();
-    if (status == PathStatus.DOWN) {
-      judgedAt = now;
-      proven = 0;
+    if (verdict.is(PathStatus.DOWN)) {
+      verdict.renew(now);
+      damping.unproven();
       retryDown(now);
     } else if (trial.sent() >= tries()) {
-      judgedAt = now;
+      verdict.renew(now);
       sizeLost(trial.size(), now);
     } else {
       trial.later(now, SUSPICIOUS);
@@ -221,22 +211,50 @@ final class PathProbing {
     return history.tries(first ? 2 * settings.maxProbes() : settings.maxProbes());
   }
 
+  private void sizeArrived(int size, long now) {
+    switch (trial.purpose()) {
+      case BASE:
+        baseArrived(now);
+        break;
+      case SEARCH:
+        search.arrived(size);
+        proceed(now);
+        break;
+      case VERIFY:
+        search.arrived(size);
+        verified = search.contradictory() ? search.lost() : 0;
+        proceed(now);
+        break;
+      case PROVE:
+        damping.proven();
+        proceed(now);
+        break;
+      case CONFIRM:
+        stillHolds(now);
+        break;
+      case COMPARE:
+      default:
+        confirmAfter(settings.confirmationTimer() / 2, now);
+        break;
+    }
+  }
+
   private void baseArrived(long now) {
     search.arrived(trial.size());
-    if (status == PathStatus.DOWN) {
+    if (verdict.is(PathStatus.DOWN)) {
       retryPause = 0;
-      proven++;
-      if (proven < settings.riseConfirmations() || damping.held(now)) {
-        again(Purpose.BASE, plan.base(), now);
+      damping.proven();
+      if (!damping.allowsRise(now)) {
+        begin(Purpose.BASE, plan.base(), damping.nextProof(now), CHANGED);
         return;
       }
-      become(PathStatus.SEARCHING, now);
+      verdict.become(PathStatus.SEARCHING, now);
     } else if (suspected) {
       fall(now);
-    } else if (status == PathStatus.BASE) {
-      become(PathStatus.SEARCHING, now);
+    } else if (verdict.is(PathStatus.BASE)) {
+      verdict.become(PathStatus.SEARCHING, now);
     }
-    proven = 0;
+    damping.unproven();
     proceed(now);
   }
 
@@ -250,19 +268,19 @@ final class PathProbing {
     former = fallen;
     confirmed = plan.base();
     limit = plan.base();
-    become(PathStatus.SEARCHING, now);
+    verdict.become(PathStatus.SEARCHING, now);
   }
 
   private void restart(int guess) {
     search = new SizeSearch(plan, settings.resolution(), guess);
     former = 0;
     verified = 0;
-    proven = 0;
+    damping.unproven();
     suspected = false;
   }
 
   private void proceed(long now) {
-    long patience = status == PathStatus.BLACK_HOLE ? settings.confirmationTimer() : SEARCHING;
+    long patience = verdict.is(PathStatus.BLACK_HOLE) ? settings.confirmationTimer() : SEARCHING;
     int next = search.next();
     if (next > 0) {
       begin(Purpose.SEARCH, next, now, patience);
@@ -274,11 +292,11 @@ final class PathProbing {
     }
     int found = search.arrived();
     if (rises(found)) {
-      if (proven < settings.riseConfirmations() || damping.held(now)) {
-        again(Purpose.PROVE, found, now);
+      if (!damping.allowsRise(now)) {
+        begin(Purpose.PROVE, found, damping.nextProof(now), CHANGED);
         return;
       }
-    } else if (found != limit && found < plan.bound() && proven == 0) {
+    } else if (found != limit && found < plan.bound() && !damping.isProven()) {
       // The path may have died while larger sizes were tried.
       begin(Purpose.PROVE, found, now, patience);
       return;
@@ -296,8 +314,8 @@ final class PathProbing {
     confirmed = found;
     limit = found < plan.bound() ? found : 0;
     former = 0;
-    proven = 0;
-    become(limit > 0 ? PathStatus.BLACK_HOLE : PathStatus.CONFIRMED, now);
+    damping.unproven();
+    verdict.become(limit > 0 ? PathStatus.BLACK_HOLE : PathStatus.CONFIRMED, now);
     raiseAt = now + spread(settings.raiseTimer());
     confirmAfter(settings.confirmationTimer(), now);
   }
@@ -306,7 +324,7 @@ final class PathProbing {
     long half = settings.confirmationTimer() / 2;
     if (limit > 0 && raiseAt <= now && !damping.held(now)) {
       search.reopen();
-      proven = 0;
+      damping.unproven();
       proceed(now);
     } else if (recheck) {
       begin(Purpose.CONFIRM, confirmed, trial.soon(now), CHANGED);
@@ -332,8 +350,8 @@ final class PathProbing {
         proceed(now);
         break;
       case PROVE:
-        proven = 0;
-        if (status == PathStatus.BLACK_HOLE) {
+        damping.unproven();
+        if (verdict.is(PathStatus.BLACK_HOLE)) {
           search.lost(size, confirmed);
           proceed(now);
         } else {
@@ -358,11 +376,11 @@ final class PathProbing {
   }
 
   private void down(long now) {
-    if (status != PathStatus.BASE) {
+    if (!verdict.is(PathStatus.BASE)) {
       damping.fell(now);
     }
     restart(limit);
-    become(PathStatus.DOWN, now);
+    verdict.become(PathStatus.DOWN, now);
     begin(Purpose.BASE, plan.base(), now, SEARCHING);
     retryPause = 0;
     retryDown(now);
@@ -375,26 +393,9 @@ final class PathProbing {
     trial.later(now + spread(retryPause), longest);
   }
 
-  /** Tries a size that arrived once more: soon, or when the path may rise. */
-  private void again(Purpose purpose, int size, long now) {
-    long at = now + settings.probeTimer();
-    if (proven >= settings.riseConfirmations()) {
-      long held = damping.heldUntil(now).orElse(now);
-      at = Math.max(at, Math.min(held, now + settings.confirmationTimer()));
-    }
-    begin(purpose, size, at, CHANGED);
-  }
-
   private void begin(Purpose purpose, int size, long at, long patience) {
     trial.begin(purpose, size, at, patience);
     recheck = false;
-  }
-
-  private void become(PathStatus next, long now) {
-    if (status != next) {
-      status = next;
-      since = now;
-    }
   }
 
   /** A fifth more or less, so that paths do not march in step. */
@@ -405,23 +406,27 @@ final class PathProbing {
   // What is known about it.
 
   PathState state(long now) {
-    PathStatus current = status(now);
-    int arrived = status.settled() ? confirmed : search.arrived();
     PathState.Builder state =
         PathState.builder()
             .path(plan.path())
-            .status(current)
+            .status(verdict.at(now))
             .bound(plan.bound())
             .base(plan.base())
-            .confirmed(optional(arrived))
+            .confirmed(optional(known()))
             .smallestLost(optional(search.foundLost() ? search.lost() : 0))
             .limit(optional(limit))
-            .since(current == status ? since : judgedAt + settings.resultLifetime())
+            .since(verdict.since(now))
+            .lastConfirmed(lastConfirmed)
             .falls(damping.falls(now))
             .heldUntil(damping.heldUntil(now))
             .why("");
     history.addTo(state);
     return state.why(PathWords.why(state.build(), search.contradictory(), unsendable)).build();
+  }
+
+  /** The largest size that is known to arrive, 0 for none. */
+  private int known() {
+    return verdict.isSettled() ? confirmed : search.arrived();
   }
 
   private static OptionalInt optional(int size) {

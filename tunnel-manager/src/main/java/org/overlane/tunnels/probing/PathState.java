@@ -44,13 +44,16 @@ public abstract class PathState {
   /** Since when it has this status. */
   public abstract long since();
 
+  /** When a probe of the confirmed size arrived last: how old the result is. */
+  public abstract OptionalLong lastConfirmed();
+
   /** When a probe arrived last, of whatever size. */
   public abstract OptionalLong lastArrival();
 
   /** Probes lost among the last {@link #judged}, those of sizes that do not fit not counted. */
   public abstract int lost();
 
-  /** Probes that {@link #lost} is out of: 0 to {@value Loss#WINDOW}. */
+  /** Probes that {@link #lost} is out of: 0 to 32. */
   public abstract int judged();
 
   /** The least time that a probe took, in microseconds, as the caller measured it. */
@@ -90,6 +93,8 @@ public abstract class PathState {
     abstract Builder limit(OptionalInt bytes);
 
     abstract Builder since(long millis);
+
+    abstract Builder lastConfirmed(OptionalLong millis);
 
     abstract Builder lastArrival(OptionalLong millis);
 

@@ -31,12 +31,12 @@ final class ProbeQueue {
   private static final int LOOKED_AT = 4;
 
   private static final Comparator<Entry> ORDER =
-      Comparator.<Entry>comparingLong(e -> e.deadline).thenComparing(e -> e.probing.path());
+      Comparator.<Entry>comparingLong(e -> e.deadline).thenComparingInt(e -> e.probing.number());
 
   private final ProbingSettings settings;
   private final TokenBucket all;
   private final TreeSet<Entry> ready = new TreeSet<>(ORDER);
-  private final Map<ProbePath, Entry> entries = new HashMap<>();
+  private final Map<PathProbing, Entry> entries = new HashMap<>();
   private final Map<NodeId, Gate> gates = new HashMap<>();
   private final TreeSet<Gate> waking =
       new TreeSet<>(Comparator.<Gate>comparingLong(g -> g.wakeAt).thenComparing(g -> g.node));
@@ -80,13 +80,13 @@ final class ProbeQueue {
   /** The path, which is not in the queue, waits from now on. */
   void add(PathProbing probing) {
     Entry entry = new Entry(probing);
-    entries.put(probing.path(), entry);
+    entries.put(probing, entry);
     ready.add(entry);
   }
 
   /** The path, if it is in the queue, waits no more. */
   void remove(PathProbing probing, long now) {
-    Entry entry = entries.remove(probing.path());
+    Entry entry = entries.remove(probing);
     if (entry == null) {
       return;
     }
@@ -112,7 +112,7 @@ final class ProbeQueue {
         all.take(now);
         take(from, now);
         take(to, now);
-        entries.remove(entry.probing.path());
+        entries.remove(entry.probing);
         return entry.probing;
       }
       entry.parked = true;

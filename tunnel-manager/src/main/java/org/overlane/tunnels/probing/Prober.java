@@ -23,9 +23,10 @@ import org.overlane.flowrules.model.NodeId;
 /**
  * Finds out what the underlay carries between VTEPs, and whether it carries anything at all.
  *
- * <p>Use: give it a {@link #plan} whenever the paths may have changed; call {@link #due} no later
- * than {@link #nextDue} says, and send what it returns; tell it what {@link #arrived}. In between,
- * {@link #states}, {@link #limits} and {@link #drainEvents} say what was found.
+ * <p>Use: give it a {@link #plan} whenever the paths may have changed; tell it what {@link
+ * #arrived} before you call {@link #due}, no later than {@link #nextDue} says, and send what that
+ * returns. In between, {@link #states}, {@link #limits} and {@link #drainEvents} say what was
+ * found.
  *
  * <p>All times are milliseconds of one monotonic clock of the caller; an earlier time than one that
  * was seen before counts as that one. Not thread-safe: one thread at a time, and quick enough for a
@@ -51,12 +52,13 @@ public final class Prober {
   private final TreeSet<PathProbing> timers =
       new TreeSet<>(
           Comparator.<PathProbing>comparingLong(p -> p.trial().nextAt())
-              .thenComparing(PathProbing::path));
+              .thenComparingInt(PathProbing::number));
 
   private final Changes changes = new Changes();
   private ProbeQueue queue;
   private long latest = Long.MIN_VALUE;
   private int planned;
+  private int numbers;
 
   private long sent;
   private long notSent;
@@ -99,7 +101,7 @@ public final class Prober {
           PathProbing known = paths.get(path);
           if (known == null) {
             begin(plan, time);
-          } else {
+          } else if (!known.plan().equals(plan)) {
             touch(known, time, () -> known.planned(plan, time));
           }
         });
@@ -288,7 +290,7 @@ public final class Prober {
   }
 
   private void begin(PathPlan plan, long now) {
-    PathProbing probing = new PathProbing(plan, settings, random, byId, now);
+    PathProbing probing = new PathProbing(plan, numbers++, settings, random, byId, now);
     paths.put(plan.path(), probing);
     byNode.put(probing.path().from(), probing);
     byNode.put(probing.path().to(), probing);

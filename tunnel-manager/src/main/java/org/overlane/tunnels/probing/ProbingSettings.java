@@ -19,7 +19,7 @@ public abstract class ProbingSettings {
   /**
    * Probes of one size that must be lost in a row before the size counts as lost (MAX_PROBES, RFC
    * 8899 section 5.1.2: more than 1, 3 by default). A path that loses probes at random gets more,
-   * up to four times as many: see {@link Loss#tries}. Range 2 to 10; 3 by default.
+   * up to four times as many. Range 2 to 10; 3 by default.
    */
   public abstract int maxProbes();
 
@@ -68,7 +68,7 @@ public abstract class ProbingSettings {
   public abstract int nodeBurst();
 
   /**
-   * Paths that are probed at most; of more, those with most use. About 500 bytes each. Range 1 to
+   * Paths that are probed at most; of more, those with most use. About a kilobyte each. Range 1 to
    * 1,000,000; 20,000 by default.
    */
   public abstract int maxPaths();
@@ -86,8 +86,8 @@ public abstract class ProbingSettings {
   public abstract long firstHoldDown();
 
   /**
-   * The longest hold-down. A path that does not fall for so long has one fall forgotten. Range
-   * 1,000 to 86,400,000; 3,600,000 by default.
+   * The longest hold-down. A path that does not fall for so long after its hold-down has one fall
+   * forgotten. Range 1,000 to 86,400,000; 3,600,000 by default.
    */
   public abstract long lastHoldDown();
 

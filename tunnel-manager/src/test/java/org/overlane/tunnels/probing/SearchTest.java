@@ -26,6 +26,8 @@ class SearchTest {
     net.run(100);
     assertThat(net.state(PATH).status()).isEqualTo(PathStatus.CONFIRMED);
     assertThat(net.state(PATH).confirmed()).hasValue(9000);
+    assertThat(net.state(PATH).lastConfirmed()).hasValue(4);
+    assertThat(net.state(PATH).since()).isEqualTo(4);
     assertThat(net.sent).extracting(s -> s.probe().size()).containsExactly(1200, 9000);
     assertThat(net.prober.limits()).isEmpty();
     assertThat(net.state(PATH).why())
