@@ -80,10 +80,12 @@ public final class Prober {
 
   /**
    * What is to be probed from now on. A path that is new is probed soon, one that is missing is
-   * forgotten; one whose bound or base changed is soon probed anew, and meanwhile keeps what is
-   * known of it as far as the new bound allows. Nothing changes for all others. If there are more
-   * than {@link ProbingSettings#maxPaths}, those with most use are probed; among equals, the order
-   * of paths decides.
+   * forgotten with its limit, without an event. One whose bound or base changed is soon probed
+   * anew: below a bound that rises, what was confirmed is the limit until more has arrived; one
+   * that sinks to the limit takes its place. Nothing changes for all others.
+   *
+   * <p>If there are more than {@link ProbingSettings#maxPaths}, those with most use are probed;
+   * among equals, the order of paths decides.
    *
    * @throws IllegalArgumentException if one path is planned twice
    */
@@ -229,11 +231,11 @@ public final class Prober {
    * The underlay MTU, in bytes with outer IP header, that tunnels have to keep to on paths where it
    * is below the bound; on all others the bound holds.
    *
-   * <p>A limit comes or sinks as soon as a size that was confirmed is lost, to the largest size
-   * that is known to arrive since, and rises or goes when a search has ended, larger sizes have
-   * arrived often enough, and the hold-down is over. It stays on a path that is down, since that
-   * says nothing about sizes, and on one whose verdict is too old, since a limit too small loses
-   * nothing. It goes with the path, or with the prober.
+   * <p>A limit comes when a search has ended below the bound; or as soon as a size that was
+   * confirmed is lost and the base arrives: then it is the base, until the search has ended. It
+   * rises or goes when larger sizes have arrived often enough and the hold-down is over. It stays
+   * on a path that is down, since that says nothing about sizes, and on one whose verdict is too
+   * old, since a limit too small loses nothing. It goes with the path, or with the prober.
    */
   public ImmutableSortedMap<ProbePath, Integer> limits() {
     return changes.limits();

@@ -12,11 +12,11 @@ import java.util.TreeSet;
  * and one that did not.
  *
  * <p>First the base, then the bound, since most paths carry what they are configured for: two
- * probes. Below the bound, first a guess, if there is one, then sizes that are common, and right
- * above the largest common one that arrives; all others by division. A size that arrives costs one
- * probe and no time, one that is lost costs at least MAX_PROBES and as many timers: so the next
- * size is a third up the way and not a half, which is close to where both outcomes are worth the
- * same.
+ * probes. Below the bound, first a guess, if there is one, and what is right above it; then sizes
+ * that are common, and what is right above the largest of them that arrives; all others by
+ * division. A size that arrives costs one probe and no time, one that is lost costs at least
+ * MAX_PROBES and as many timers: so the next size is a third up the way and not a half, which is
+ * close to where both outcomes are worth the same.
  */
 final class SizeSearch {
   /** Contradictions of one search after which the smaller size is believed. */

@@ -67,7 +67,7 @@ class BudgetTest {
     net.mesh(nodes, 9000);
     for (int i = 0; i < 20; i++) {
       int node = i % nodes;
-      net.at(i * 1_500, () -> net.prober.changed(Underlay.node(node), net.now()));
+      net.at(i * 1_500L, () -> net.prober.changed(Underlay.node(node), net.now()));
     }
     net.prober
         .states(0)

@@ -161,7 +161,7 @@ class ChangingPathTest {
    * However it flaps: nine hold-downs that double up to an hour, then one each hour, and for each
    * at most a fall, another fall, a result, and a rise.
    */
-  @Property(tries = 10)
+  @Property(tries = 6)
   void flappingIsDamped(
       @ForAll @LongRange(min = 500, max = 600_000) long period,
       @ForAll @IntRange(min = 0, max = 8000) int narrow,

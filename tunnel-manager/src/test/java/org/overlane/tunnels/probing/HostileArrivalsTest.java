@@ -63,7 +63,7 @@ class HostileArrivalsTest {
     prober.plan(List.of(PathPlan.of(PATH, 1500, 1)), 0);
     Probe first = prober.due(0).get(0);
     for (int i = 1; i <= 4; i++) {
-      assertThat(prober.due(i * 1_000)).hasSize(1);
+      assertThat(prober.due(i * 1_000L)).hasSize(1);
     }
     assertThat(prober.arrived(first.id(), 1, 4_001)).isEqualTo(Arrival.UNKNOWN);
   }
