@@ -59,7 +59,9 @@ public abstract class PathEnd {
     /** The tunnel port, or the management OS, does not know where to send it. */
     NO_REMOTE("no-remote"),
     /** The receiving node has no tunnel for the VNI. */
-    NO_TUNNEL("no-tunnel");
+    NO_TUNNEL("no-tunnel"),
+    /** It has gone through so many tunnels that it is not followed any further. */
+    TOO_MANY_TUNNELS("too-many-tunnels");
 
     private final String text;
 

@@ -31,10 +31,18 @@ import org.overlane.flowrules.trace.TracedPacket;
  * what it is given is.
  */
 public final class PathTracer {
+  /**
+   * So many tunnels are followed one after the other; the compiler's tables never lead into two.
+   */
+  static final int MAX_IN_A_ROW = 32;
+
   private final Surroundings surroundings;
   private final Function<NodeId, FlowTables> tables;
   private final Controller controller;
   private final FragmentMode mode;
+
+  /** So many are followed, all copies together: multicast goes to each other node once. */
+  private final int maxTunnels;
 
   /**
    * A tracer.
@@ -51,6 +59,7 @@ public final class PathTracer {
     this.tables = tables;
     this.controller = controller;
     this.mode = mode;
+    this.maxTunnels = 64 + 4 * model.nodes().size();
   }
 
   /**
@@ -75,6 +84,8 @@ public final class PathTracer {
   final class Walk {
     private final List<PathStep> steps = new ArrayList<>();
     private final TunnelCrossing crossing = new TunnelCrossing(surroundings, this);
+    private int tunnels;
+    private int inside;
 
     void add(PathStep step) {
       steps.add(step);
@@ -116,7 +127,7 @@ public final class PathTracer {
         int below = branches ? depth + 1 : depth;
         boolean output = end.kind() == Disposition.Kind.OUTPUT;
         if (output && Surroundings.isTunnel(node, end.port().get())) {
-          crossing.send(below, node, end, frames);
+          intoTunnel(below, node, end, frames);
         } else if (end.kind() == Disposition.Kind.TO_CONTROLLER) {
           frames.forEach(f -> atController(below, node, end, f, network));
         } else {
@@ -131,6 +142,26 @@ public final class PathTracer {
                           PathEnd.Kind.DROPPED, PathEnd.Cause.ENTRY, node.id(), alike.packets())
                       .entry(Optional.of(entry))
                       .build()));
+    }
+
+    private void intoTunnel(int depth, Node node, Disposition end, List<TracedPacket> frames) {
+      if (inside >= MAX_IN_A_ROW || tunnels >= maxTunnels) {
+        end(
+            depth,
+            PathEnd.builder(PathEnd.Kind.LOST, PathEnd.Cause.TOO_MANY_TUNNELS, node.id(), frames)
+                .port(end.port())
+                .entry(end.entry())
+                .reason(
+                    "it has gone through "
+                        + (inside >= MAX_IN_A_ROW ? inside : tunnels)
+                        + " tunnels, which looks like a loop")
+                .build());
+        return;
+      }
+      tunnels++;
+      inside++;
+      crossing.send(depth, node, end, frames);
+      inside--;
     }
 
     private void atController(

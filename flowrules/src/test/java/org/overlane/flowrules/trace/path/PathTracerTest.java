@@ -155,6 +155,36 @@ class PathTracerTest {
         .isEqualTo(Cause.NO_TUNNEL);
   }
 
+  /** Both ends send what comes out of the tunnel back into it, in so many copies. */
+  private static PathTrace loop(int copies) {
+    NetworkModel model = model(nativeHost(1), nativeHost(2));
+    Function<NodeId, FlowTables> tables =
+        id -> {
+          String other = id.equals(id(1)) ? "192.0.2.2" : "192.0.2.1";
+          String send = "actions=set_field:100->tun_id,set_field:" + other + "->tun_dst,";
+          return OfctlFormat.parse(
+              "table=0,priority=1,in_port=1,actions=LOCAL\n"
+                  + "table=0,priority=1,in_port=LOCAL,actions=output:1\n"
+                  + ("table=0,priority=1,in_port=11," + send + "output:9\n")
+                  + ("table=0,priority=1,in_port=9," + send + "IN_PORT")
+                  + ",IN_PORT".repeat(copies - 1),
+              "");
+        };
+    return new PathTracer(model, tables, DROPS, FragmentMode.NORMAL)
+        .trace(id(1), frame(mac(0x12), 100));
+  }
+
+  @Test
+  void endsWhereTablesSendFromTunnelToTunnel() {
+    PathEnd end = end(loop(1));
+    assertThat(end.kind()).isEqualTo(Kind.LOST);
+    assertThat(end.cause()).isEqualTo(Cause.TOO_MANY_TUNNELS);
+    assertThat(end.reason()).contains("32 tunnels");
+    assertThat(loop(3).ends())
+        .hasSizeLessThan(1_000)
+        .allMatch(e -> e.cause() == Cause.TOO_MANY_TUNNELS);
+  }
+
   /** Local copies are delivered before the rest is found too large. */
   @Test
   void tellsWhatIsDroppedAfterLocalCopies() {
