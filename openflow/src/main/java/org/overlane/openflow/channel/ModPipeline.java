@@ -34,6 +34,9 @@ import org.projectfloodlight.openflow.protocol.OFVersion;
  */
 final class ModPipeline {
 
+  /** So often a switch is read before it is written, if each read is overtaken by something. */
+  private static final int MAX_SPOILED_READS = 3;
+
   private static final int MAX_WINDOWS = 8;
   private static final int MAX_WINDOW_BYTES = 512 * 1024;
 
@@ -62,8 +65,10 @@ final class ModPipeline {
     private int next;
     private int settled;
 
-    /** Cleared after one attempt: a switch that cannot be read is written all the same. */
+    /** Cleared after some attempts: a switch that cannot be read is written all the same. */
     private boolean needsRead;
+
+    private int spoiledReads;
 
     Batch(Kind kind, List<? extends OFMessage> mods) {
       this.needsRead = kind != Kind.FLOW || mods.stream().anyMatch(OFFlowAdd.class::isInstance);
@@ -169,13 +174,16 @@ final class ModPipeline {
    * meanwhile.
    */
   private void readBefore(Batch batch) {
-    batch.needsRead = false;
     reading = true;
     reads
         .refresh(batch.kind)
         .whenComplete(
             (items, failure) -> {
               reading = false;
+              // What a change of roles has overtaken tells nothing, but the next read will.
+              if (failure != null || ++batch.spoiledReads == MAX_SPOILED_READS) {
+                batch.needsRead = false;
+              }
               pump();
             });
   }

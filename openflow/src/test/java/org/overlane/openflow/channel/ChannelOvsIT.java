@@ -18,6 +18,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -230,6 +231,22 @@ class ChannelOvsIT {
     assertThat(counters.sent(OFType.GROUP_MOD)).isZero();
     assertThat(counters.sent(OFType.METER_MOD)).isZero();
     assertThat(counters.suppressed()).isEqualTo(mods.size() + 2);
+  }
+
+  /** A new role spoils what is being read: whoever was master may have changed anything. */
+  @Test
+  void sendsNothingThatIsThereEvenIfARoleIsTakenMeanwhile() throws Exception {
+    SwitchConnection first = connect();
+    installReferences(first);
+    List<OFFlowMod> mods = ImmutableList.copyOf(SampleEntries.all().values());
+    get(first.sendFlowMods(mods));
+    first.disconnect("test");
+
+    SwitchConnection second = next(listener.connected);
+    CompletableFuture<OFControllerRole> role = second.requestRole(OFControllerRole.ROLE_MASTER);
+    assertThat(get(second.sendFlowMods(mods))).containsOnly(ModOutcome.suppressed());
+    assertThat(get(role)).isEqualTo(OFControllerRole.ROLE_MASTER);
+    assertThat(second.counters().flowModsSent()).isZero();
   }
 
   @Test
