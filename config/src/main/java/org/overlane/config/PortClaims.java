@@ -115,7 +115,7 @@ final class PortClaims {
   }
 
   /** See {@link PortDirectory#mtu}. */
-  OptionalInt mtu(OfPort port) {
+  OptionalInt mtu(PortRef port) {
     return directory.mtu(device, port);
   }
 

@@ -38,8 +38,11 @@ public interface PortDirectory {
     return true;
   }
 
-  /** The MTU of a port, as the database of its host has it. */
-  default OptionalInt mtu(NodeId device, OfPort port) {
+  /**
+   * The MTU of a port, as the database of its host has it, which knows ports of switches that have
+   * not connected.
+   */
+  default OptionalInt mtu(NodeId device, PortRef port) {
     return OptionalInt.empty();
   }
 

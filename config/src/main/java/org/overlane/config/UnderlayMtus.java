@@ -7,11 +7,9 @@ package org.overlane.config;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.overlane.flowrules.model.Node;
 import org.overlane.flowrules.model.NodeId;
-import org.overlane.flowrules.model.OfPort;
 
 /**
  * What the underlay carries at each device: the least of what is declared and what its uplinks
@@ -70,8 +68,6 @@ final class UnderlayMtus {
   }
 
   private OptionalInt mtu(DeviceConfig device, UplinkConfig uplink) {
-    PortClaims ports = claims.get(device.id());
-    Optional<OfPort> port = ports.find(uplink.port());
-    return port.isPresent() ? ports.mtu(port.get()) : OptionalInt.empty();
+    return claims.get(device.id()).mtu(uplink.port());
   }
 }

@@ -10,10 +10,12 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.overlane.flowrules.model.AddressFamily;
 import org.overlane.flowrules.model.Endpoint;
@@ -36,11 +38,12 @@ class DiscoveredAssemblyTest {
   private static final class Facts implements PortDirectory {
     private final Map<List<Object>, Integer> mtus = new HashMap<>();
     private final List<EndpointConfig> endpoints = new ArrayList<>();
+    private final Set<NodeId> away = new HashSet<>();
     private Optional<ImmutableSet<AddressFamily>> fragments = Optional.empty();
 
     @Override
     public boolean knows(NodeId device) {
-      return true;
+      return !away.contains(device);
     }
 
     @Override
@@ -59,8 +62,8 @@ class DiscoveredAssemblyTest {
     }
 
     @Override
-    public OptionalInt mtu(NodeId device, OfPort port) {
-      Integer mtu = mtus.get(ImmutableList.of(device, port));
+    public OptionalInt mtu(NodeId device, PortRef port) {
+      Integer mtu = mtus.get(ImmutableList.of(device, port.port().orElse(UPLINK)));
       return mtu == null ? OptionalInt.empty() : OptionalInt.of(mtu);
     }
 
@@ -131,6 +134,18 @@ class DiscoveredAssemblyTest {
     assertThat(free.model().underlayMtu(free.model().nodes().get(ONE))).isEqualTo(9000);
     Assembly bounded = assembled(devices(device(ONE, "'underlayMtu':2000"), phy));
     assertThat(bounded.model().underlayMtu(bounded.model().nodes().get(ONE))).isEqualTo(2000);
+  }
+
+  /** After a restart of the controller bridges come one by one; nothing may change meanwhile. */
+  @Test
+  void theMtuOfABridgeThatHasNotConnectedIsKnownFromItsDatabase() {
+    uplinkMtu(TWO, 1, 1400);
+    facts.away.add(TWO);
+    for (String port : ImmutableList.of("1", "'ext'")) {
+      String phy = device(TWO, "'uplinks':[{'port':" + port + "}],'host':'" + ONE + "'");
+      Assembly early = assembled(devices(device(ONE, "'vteps':['192.0.2.1']"), phy));
+      assertThat(early.model().nodes().get(ONE).underlayMtu()).as(port).isEqualTo(1400);
+    }
   }
 
   @Test

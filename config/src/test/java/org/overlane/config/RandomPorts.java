@@ -67,7 +67,7 @@ final class RandomPorts implements PortDirectory {
   }
 
   @Override
-  public OptionalInt mtu(NodeId device, OfPort port) {
+  public OptionalInt mtu(NodeId device, PortRef port) {
     Random random = random("mtu", port, device);
     return random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(random.nextInt(65_536));
   }

@@ -160,13 +160,44 @@ abstract class ControlledLab {
             .count();
   }
 
+  /** What Overlane has on each switch, in the order of {@link #switches}. */
+  List<List<FlowEntry>> allEntries() {
+    return switches().map(ControlledLab::owned).toList();
+  }
+
+  /** Only what differs may have been sent since the counters were reset. */
+  void assertOnlyDifferenceSent(List<List<FlowEntry>> before, List<List<FlowEntry>> after) {
+    List<Switch> all = switches().toList();
+    for (int i = 0; i < all.size(); i++) {
+      assertThat(flowMods(all.get(i)))
+          .as(all.get(i).name())
+          .isEqualTo(difference(before.get(i), after.get(i)));
+    }
+  }
+
+  /** No more may have been sent than it takes from one state to the next, and on to the last. */
+  void assertNoMoreSent(
+      List<List<FlowEntry>> first, List<List<FlowEntry>> next, List<List<FlowEntry>> last) {
+    List<Switch> all = switches().toList();
+    for (int i = 0; i < all.size(); i++) {
+      assertThat(flowMods(all.get(i)))
+          .as(all.get(i).name())
+          .isLessThanOrEqualTo(
+              difference(first.get(i), next.get(i)) + difference(next.get(i), last.get(i)));
+    }
+  }
+
   /** Lets two rounds of statistics pass, after which the controller has seen the switches twice. */
   void awaitTwoRounds() {
-    Map<String, Long> before = switches().collect(toMap(Switch::name, this::flowStatistics));
+    awaitTwoRounds(switches().toList());
+  }
+
+  void awaitTwoRounds(List<Switch> some) {
+    Map<String, Long> before = some.stream().collect(toMap(Switch::name, this::flowStatistics));
     Await.until(
         "two rounds of flow statistics",
         Duration.ofSeconds(30),
-        () -> switches().allMatch(s -> flowStatistics(s) >= before.get(s.name()) + 2));
+        () -> some.stream().allMatch(s -> flowStatistics(s) >= before.get(s.name()) + 2));
   }
 
   private long flowStatistics(Switch bridge) {

@@ -17,6 +17,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.overlane.config.EndpointConfig;
 import org.overlane.config.PortDirectory;
+import org.overlane.config.PortRef;
 import org.overlane.flowrules.model.AddressFamily;
 import org.overlane.flowrules.model.MacAddress;
 import org.overlane.flowrules.model.NodeId;
@@ -31,7 +32,7 @@ public final class DiscoveredPorts implements PortDirectory {
   private final Set<NodeId> withoutSizeCheck;
   private final ImmutableTable<NodeId, OfPort, Optional<MacAddress>> ports;
   private final ImmutableTable<NodeId, String, OfPort> names;
-  private final ImmutableTable<NodeId, OfPort, Integer> mtus;
+  private final ImmutableTable<NodeId, PortRef, Integer> mtus;
   private final ImmutableTable<NodeId, OfPort, ImmutableSet<AddressFamily>> fragments;
   private final ImmutableList<EndpointConfig> endpoints;
 
@@ -76,7 +77,7 @@ public final class DiscoveredPorts implements PortDirectory {
   }
 
   @Override
-  public OptionalInt mtu(NodeId device, OfPort port) {
+  public OptionalInt mtu(NodeId device, PortRef port) {
     Integer mtu = mtus.get(device, port);
     return mtu == null ? OptionalInt.empty() : OptionalInt.of(mtu);
   }
@@ -97,7 +98,7 @@ public final class DiscoveredPorts implements PortDirectory {
     private final Set<NodeId> withoutSizeCheck = new HashSet<>();
     private final Table<NodeId, OfPort, Optional<MacAddress>> ports = HashBasedTable.create();
     private final Table<NodeId, String, OfPort> names = HashBasedTable.create();
-    private final Table<NodeId, OfPort, Integer> mtus = HashBasedTable.create();
+    private final Table<NodeId, PortRef, Integer> mtus = HashBasedTable.create();
     private final Table<NodeId, OfPort, ImmutableSet<AddressFamily>> fragments =
         HashBasedTable.create();
     private final List<EndpointConfig> endpoints = new ArrayList<>();
@@ -123,8 +124,8 @@ public final class DiscoveredPorts implements PortDirectory {
       return this;
     }
 
-    /** What an interface carries. */
-    public Builder mtu(NodeId device, OfPort port, int mtu) {
+    /** What an interface carries, which need not have been reported by its switch. */
+    public Builder mtu(NodeId device, PortRef port, int mtu) {
       mtus.put(device, port, mtu);
       return this;
     }

@@ -17,8 +17,9 @@ import org.overlane.app.reconcile.Notice;
 import org.overlane.config.DeviceConfig;
 import org.overlane.config.EndpointConfig;
 import org.overlane.config.OvsdbAddress;
+import org.overlane.config.PortRef;
 import org.overlane.flowrules.model.NodeId;
-import org.overlane.flowrules.model.OfPort;
+import org.overlane.tunnels.discovery.BridgeFacts;
 import org.overlane.tunnels.discovery.DeviceDiscovery;
 import org.overlane.tunnels.discovery.PortFacts;
 import org.overlane.tunnels.ovsdb.ClientSettings;
@@ -105,30 +106,37 @@ public final class HostDatabases implements AutoCloseable {
           .ovsdb()
           .map(hosts::get)
           .flatMap(host -> host.discovery(device))
-          .ifPresent(discovery -> add(ports, device.id(), discovery));
+          .ifPresent(discovery -> add(ports, device, discovery));
     }
   }
 
-  private static void add(DiscoveredPorts.Builder ports, NodeId id, DeviceDiscovery discovery) {
+  private static void add(
+      DiscoveredPorts.Builder ports, DeviceConfig device, DeviceDiscovery discovery) {
     discovery
         .bridge()
-        .ifPresent(bridge -> bridge.ports().forEach(p -> add(ports, id, discovery, p)));
+        .ifPresent(
+            bridge -> {
+              device.uplinks().forEach(uplink -> addMtu(ports, device.id(), bridge, uplink.port()));
+              bridge.ports().forEach(port -> addTunnel(ports, device.id(), discovery, port));
+            });
     for (EndpointConfig endpoint : discovery.endpoints()) {
       ports.endpoint(endpoint);
     }
   }
 
-  private static void add(
+  private static void addMtu(
+      DiscoveredPorts.Builder ports, NodeId id, BridgeFacts bridge, PortRef uplink) {
+    bridge
+        .port(uplink)
+        .ifPresent(port -> port.mtu().ifPresent(mtu -> ports.mtu(id, uplink, mtu)));
+  }
+
+  private static void addTunnel(
       DiscoveredPorts.Builder ports, NodeId id, DeviceDiscovery discovery, PortFacts port) {
-    if (!port.number().isPresent()) {
-      return;
-    }
-    OfPort number = port.number().get();
-    port.mtu().ifPresent(mtu -> ports.mtu(id, number, mtu));
-    if (port.isVxlan()) {
+    if (port.isVxlan() && port.number().isPresent()) {
       discovery
           .fragmentsOver(port)
-          .ifPresent(families -> ports.fragmentsOver(id, number, families));
+          .ifPresent(families -> ports.fragmentsOver(id, port.number().get(), families));
     }
   }
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,8 @@ import org.overlane.config.DeviceConfig;
 import org.overlane.config.EndpointConfig;
 import org.overlane.config.OvsdbAddress;
 import org.overlane.config.PortDirectory;
+import org.overlane.config.PortRef;
+import org.overlane.config.UplinkConfig;
 import org.overlane.flowrules.model.AddressFamily;
 import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.model.OfPort;
@@ -29,6 +32,8 @@ import org.overlane.tunnels.ovsdb.ConnectionState;
 class HostDatabasesTest {
   private static final NodeId ONE = NodeId.of("of:0000000000000001");
   private static final NodeId TWO = NodeId.of("of:0000000000000002");
+
+  private static final PortRef UPLINK = PortRef.named("ext");
 
   private final Semaphore changes = new Semaphore(0);
   private final HostDatabases hosts =
@@ -41,7 +46,10 @@ class HostDatabasesTest {
   }
 
   private static DeviceConfig device(NodeId id, OvsdbAddress address) {
-    return DeviceConfig.builder(id).ovsdb(address).build();
+    return DeviceConfig.builder(id)
+        .uplinks(ImmutableList.of(UplinkConfig.of(UPLINK, Optional.empty())))
+        .ovsdb(address)
+        .build();
   }
 
   private void awaitChange() throws InterruptedException {
@@ -73,8 +81,8 @@ class HostDatabasesTest {
 
       assertThat(hosts.unread()).isEmpty();
       PortDirectory ports = ports(one, two, DeviceConfig.builder(TWO).build());
-      assertThat(ports.mtu(ONE, OfPort.of(1))).isEqualTo(OptionalInt.of(9000));
-      assertThat(ports.mtu(TWO, OfPort.of(1))).isEmpty();
+      assertThat(ports.mtu(ONE, UPLINK)).isEqualTo(OptionalInt.of(9000));
+      assertThat(ports.mtu(TWO, UPLINK)).isEmpty();
       assertThat(ports.fragmentsOver(ONE, OfPort.of(10)))
           .contains(ImmutableSet.of(AddressFamily.IPV4));
       assertThat(ports.fragmentsOver(ONE, OfPort.of(1))).isEmpty();
