@@ -31,6 +31,12 @@ public abstract class ClientSettings {
   /** The most memory for rows, estimated. */
   public abstract long maxReplicaBytes();
 
+  /** The most connections that are made by servers, at once. */
+  public abstract int maxPassive();
+
+  /** The same from one address. */
+  public abstract int maxPassivePerAddress();
+
   /** How long a connection may take to come up. */
   public abstract int connectTimeout();
 
@@ -56,6 +62,8 @@ public abstract class ClientSettings {
         .maxRequests(64)
         .maxRows(200_000)
         .maxReplicaBytes(128L << 20)
+        .maxPassive(2_000)
+        .maxPassivePerAddress(16)
         .connectTimeout(5_000)
         .requestTimeout(10_000)
         .probeInterval(5_000)
@@ -78,6 +86,10 @@ public abstract class ClientSettings {
     public abstract Builder maxRows(int rows);
 
     public abstract Builder maxReplicaBytes(long bytes);
+
+    public abstract Builder maxPassive(int connections);
+
+    public abstract Builder maxPassivePerAddress(int connections);
 
     public abstract Builder connectTimeout(int millis);
 

@@ -35,7 +35,8 @@ public abstract class ConnectionState {
 
   public abstract Optional<Instant> lastErrorAt();
 
-  static ConnectionState initial(Instant now) {
+  /** Before anything is known of the connection. */
+  public static ConnectionState initial(Instant now) {
     return new AutoValue_ConnectionState(Phase.CONNECTING, now, Optional.empty(), Optional.empty());
   }
 

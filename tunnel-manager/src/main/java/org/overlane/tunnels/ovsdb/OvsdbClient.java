@@ -15,6 +15,8 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Optional;
@@ -35,6 +37,7 @@ public final class OvsdbClient implements AutoCloseable {
 
   private final EventLoop loop;
   private final InetSocketAddress address;
+  private final Optional<TlsFiles> tls;
   private final String database;
   private final ImmutableSetMultimap<String, String> wanted;
   private final ClientSettings settings;
@@ -50,7 +53,9 @@ public final class OvsdbClient implements AutoCloseable {
   private Optional<Channel> channel = Optional.empty();
   private Optional<Session> session = Optional.empty();
   private Optional<Synchronization> synchronization = Optional.empty();
+  private Optional<Synchronization.Point> leftOff = Optional.empty();
   private boolean closed;
+  private boolean passive;
   private boolean reportDue;
   private long lastReport = -1;
   private long connectedAt;
@@ -59,12 +64,14 @@ public final class OvsdbClient implements AutoCloseable {
   OvsdbClient(
       EventLoop loop,
       InetSocketAddress address,
+      Optional<TlsFiles> tls,
       String database,
       ImmutableSetMultimap<String, String> wanted,
       ClientSettings settings,
       Consumer<OvsdbClient> listener) {
     this.loop = loop;
     this.address = address;
+    this.tls = tls;
     this.database = database;
     this.wanted = wanted;
     this.settings = settings;
@@ -73,6 +80,18 @@ public final class OvsdbClient implements AutoCloseable {
 
   void start() {
     loop.execute(this::connect);
+  }
+
+  /** Uses a connection that the server has made; when it ends, it is not made again from here. */
+  void adopt(Channel opened, Optional<SslContext> secure) {
+    passive = true;
+    channel = Optional.of(opened);
+    equip(opened, secure);
+  }
+
+  /** The address of the server. */
+  public InetSocketAddress address() {
+    return address;
   }
 
   public ConnectionState state() {
@@ -118,6 +137,27 @@ public final class OvsdbClient implements AutoCloseable {
     return answer;
   }
 
+  /**
+   * Does something on the event loop, after so many milliseconds; never, if all clients are closed
+   * before. It must not block.
+   */
+  public void later(long millis, Runnable work) {
+    try {
+      loop.schedule(
+          () -> {
+            try {
+              work.run();
+            } catch (RuntimeException e) {
+              LOG.error("Work for OVSDB server {} failed", address, e);
+            }
+          },
+          millis,
+          TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("The event loop has ended", e);
+    }
+  }
+
   /** Ends the connection and never connects again. Does not wait. */
   @Override
   public void close() {
@@ -137,6 +177,13 @@ public final class OvsdbClient implements AutoCloseable {
     if (closed) {
       return;
     }
+    Optional<SslContext> secure;
+    try {
+      secure = tls.isPresent() ? Optional.of(tls.get().context()) : Optional.empty();
+    } catch (OvsdbException e) {
+      failed(e);
+      return;
+    }
     ChannelFuture connecting =
         new Bootstrap()
             .group(loop)
@@ -148,10 +195,7 @@ public final class OvsdbClient implements AutoCloseable {
                 new ChannelInitializer<Channel>() {
                   @Override
                   protected void initChannel(Channel opened) {
-                    opened
-                        .pipeline()
-                        .addLast(
-                            new MessageFramer(settings), new Session(settings, new SessionOwner()));
+                    equip(opened, secure);
                   }
                 })
             .connect(address);
@@ -164,6 +208,20 @@ public final class OvsdbClient implements AutoCloseable {
         });
   }
 
+  private void equip(Channel opened, Optional<SslContext> secure) {
+    secure.ifPresent(context -> opened.pipeline().addLast(handler(context, opened)));
+    opened
+        .pipeline()
+        .addLast(new MessageFramer(settings), new Session(settings, new SessionOwner()));
+  }
+
+  private SslHandler handler(SslContext context, Channel opened) {
+    SslHandler handler =
+        context.newHandler(opened.alloc(), address.getHostString(), address.getPort());
+    handler.setHandshakeTimeoutMillis(settings.connectTimeout());
+    return handler;
+  }
+
   private static String cannotConnect(Throwable cause) {
     String message = cause.getMessage();
     return "cannot connect: " + (message == null ? cause.getClass().getSimpleName() : message);
@@ -174,7 +232,9 @@ public final class OvsdbClient implements AutoCloseable {
     public void opened(Session opened) {
       session = Optional.of(opened);
       Synchronization following =
-          new Synchronization(settings, opened, database, wanted, OvsdbClient.this::changed);
+          new Synchronization(
+              settings, opened, database, wanted, leftOff, OvsdbClient.this::changed);
+      leftOff = Optional.empty();
       synchronization = Optional.of(following);
       following.start();
     }
@@ -186,6 +246,7 @@ public final class OvsdbClient implements AutoCloseable {
 
     @Override
     public void closed(OvsdbException reason) {
+      leftOff = synchronization.flatMap(Synchronization::point);
       session = Optional.empty();
       synchronization = Optional.empty();
       failed(reason);
@@ -206,9 +267,11 @@ public final class OvsdbClient implements AutoCloseable {
             && now() - connectedAt >= settings.requestTimeout();
     failures = lasted ? 1 : failures + 1;
     state = state.failed(reason.getMessage(), Instant.now());
-    long pause =
-        Math.min(settings.lastRetry(), settings.firstRetry() << Math.min(failures - 1, 20));
-    loop.schedule(this::connect, pause, TimeUnit.MILLISECONDS);
+    if (!passive) {
+      long pause =
+          Math.min(settings.lastRetry(), settings.firstRetry() << Math.min(failures - 1, 20));
+      loop.schedule(this::connect, pause, TimeUnit.MILLISECONDS);
+    }
     report();
   }
 

@@ -9,6 +9,7 @@ import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -38,10 +39,50 @@ public final class OvsdbClients implements AutoCloseable {
       String database,
       ImmutableSetMultimap<String, String> wanted,
       Consumer<OvsdbClient> listener) {
+    return open(address, Optional.empty(), database, wanted, listener);
+  }
+
+  /**
+   * Begins to follow a server, over TLS if files for it are given.
+   *
+   * @param wanted the columns to follow, by table; those that the server does not have are left out
+   * @param listener called from an event loop when the state or the copy may have changed; must not
+   *     block
+   */
+  public OvsdbClient open(
+      InetSocketAddress address,
+      Optional<TlsFiles> tls,
+      String database,
+      ImmutableSetMultimap<String, String> wanted,
+      Consumer<OvsdbClient> listener) {
     OvsdbClient client =
-        new OvsdbClient(loops.next(), address, database, wanted, settings, listener);
+        new OvsdbClient(loops.next(), address, tls, database, wanted, settings, listener);
     client.start();
     return client;
+  }
+
+  /**
+   * Takes connections that servers make, over TLS if files for it are given.
+   *
+   * @param wanted the columns to follow, by table; those that a server does not have are left out
+   * @param listener called from an event loop when the state or the copy of any of them may have
+   *     changed; must not block
+   * @throws OvsdbException if the address cannot be had, or the files for TLS are of no use
+   */
+  public OvsdbListener listen(
+      InetSocketAddress address,
+      Optional<TlsFiles> tls,
+      String database,
+      ImmutableSetMultimap<String, String> wanted,
+      Consumer<OvsdbClient> listener)
+      throws OvsdbException {
+    return new OvsdbListener(
+        loops,
+        address,
+        tls,
+        settings,
+        (channel, peer) ->
+            new OvsdbClient(channel.eventLoop(), peer, tls, database, wanted, settings, listener));
   }
 
   /** Ends all connections. */

@@ -18,6 +18,16 @@ final class Schema {
     this.columns = columns;
   }
 
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Schema && ((Schema) other).columns.equals(columns);
+  }
+
+  @Override
+  public int hashCode() {
+    return columns.hashCode();
+  }
+
   /** Reads the result of get_schema, RFC 7047, 3.2. */
   static Schema parse(JsonNode json) throws OvsdbException {
     if (!json.path("tables").isObject()) {

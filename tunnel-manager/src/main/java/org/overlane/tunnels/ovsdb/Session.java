@@ -15,6 +15,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 
 /**
  * JSON-RPC 1.0 over one connection, as RFC 7047 uses it: requests with deadlines, echoes both ways,
@@ -132,10 +134,30 @@ final class Session extends SimpleChannelInboundHandler<byte[]> {
   public void exceptionCaught(ChannelHandlerContext caught, Throwable cause) {
     Throwable root =
         cause instanceof DecoderException && cause.getCause() != null ? cause.getCause() : cause;
-    close(
-        root instanceof OvsdbException
-            ? (OvsdbException) root
-            : new OvsdbException("the connection failed: " + root.getMessage(), root));
+    close(root instanceof OvsdbException ? (OvsdbException) root : failure(root));
+  }
+
+  /** A handshake that takes too long is no exception to Netty, but an event. */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext told, Object event) {
+    if (event instanceof SslHandshakeCompletionEvent) {
+      Throwable cause = ((SslHandshakeCompletionEvent) event).cause();
+      if (cause != null) {
+        close(failure(cause));
+      }
+    }
+    told.fireUserEventTriggered(event);
+  }
+
+  private static OvsdbException failure(Throwable root) {
+    return root instanceof SSLException
+        ? new OvsdbException(
+            "TLS failed: "
+                + root.getMessage()
+                + ". Check that each side has a certificate of an authority that the other one"
+                + " knows, and that the database listens with pssl",
+            root)
+        : new OvsdbException("the connection failed: " + root.getMessage(), root);
   }
 
   private void tick() {

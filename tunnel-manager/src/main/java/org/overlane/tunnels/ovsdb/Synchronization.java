@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableSetMultimap;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -29,12 +30,31 @@ final class Synchronization {
   private final String database;
   private final ImmutableSetMultimap<String, String> wanted;
   private final Runnable changed;
+  private final Optional<Point> earlier;
+  private Optional<Schema> schema = Optional.empty();
   private Replica replica;
+
+  /** The transaction after which the replica is as it is; of no use if the server has none. */
+  private String transaction = NO_TRANSACTION;
+
+  /** Where an earlier session has left off: a replica, and the transaction that made it so. */
+  static final class Point {
+    private final Schema schema;
+    private final Replica replica;
+    private final String transaction;
+
+    private Point(Schema schema, Replica replica, String transaction) {
+      this.schema = schema;
+      this.replica = replica;
+      this.transaction = transaction;
+    }
+  }
 
   /**
    * A synchronization that has not begun.
    *
    * @param wanted columns by table
+   * @param earlier where the last session with this server has left off
    * @param changed called after the first complete copy, and after every change of it
    */
   Synchronization(
@@ -42,12 +62,24 @@ final class Synchronization {
       Session session,
       String database,
       ImmutableSetMultimap<String, String> wanted,
+      Optional<Point> earlier,
       Runnable changed) {
     this.settings = settings;
     this.session = session;
     this.database = database;
     this.wanted = wanted;
+    this.earlier = earlier;
     this.changed = changed;
+  }
+
+  /**
+   * Where a later session may go on; nothing if the server has no use for it, or what it sent last
+   * could not be applied. Whoever takes it must be the only one.
+   */
+  Optional<Point> point() {
+    return replica == null || transaction.equals(NO_TRANSACTION)
+        ? Optional.empty()
+        : schema.map(s -> new Point(s, replica, transaction));
   }
 
   /** What is known now; only after a change has been reported. */
@@ -80,27 +112,30 @@ final class Synchronization {
   }
 
   private CompletionStage<?> monitor(JsonNode json) {
-    Schema schema;
+    Schema present;
     try {
-      schema = Schema.parse(json);
+      present = Schema.parse(json);
     } catch (OvsdbException e) {
       return failed(e);
     }
-    ArrayNode parameters = NODES.arrayNode().add(database).add(MONITOR).add(tables(schema));
-    ArrayNode since = parameters.deepCopy().add(NO_TRANSACTION);
+    schema = Optional.of(present);
+    ArrayNode parameters = NODES.arrayNode().add(database).add(MONITOR).add(tables(present));
+    Optional<Point> known = earlier.filter(point -> point.schema.equals(present));
+    ArrayNode since =
+        parameters.deepCopy().add(known.map(point -> point.transaction).orElse(NO_TRANSACTION));
     return orElse(
         session
             .request("monitor_cond_since", since)
-            .thenCompose(result -> fill(schema, result.path(2), Replica::update2)),
+            .thenCompose(result -> resume(present, known, result)),
         () ->
             orElse(
                 session
                     .request("monitor_cond", parameters)
-                    .thenCompose(result -> fill(schema, result, Replica::update2)),
+                    .thenCompose(result -> fill(present, result, Replica::update2)),
                 () ->
                     session
                         .request("monitor", parameters)
-                        .thenCompose(result -> fill(schema, result, Replica::update))));
+                        .thenCompose(result -> fill(present, result, Replica::update))));
   }
 
   /** Another method if the server does not know this one; its other errors would be the same. */
@@ -133,10 +168,25 @@ final class Synchronization {
     void apply(Replica replica, JsonNode updates) throws OvsdbException;
   }
 
-  private CompletionStage<?> fill(Schema schema, JsonNode updates, Update update) {
-    replica = new Replica(settings, schema);
+  /**
+   * Takes what monitor_cond_since answers: whether it knows the transaction, its last one, and the
+   * difference, or else all rows.
+   */
+  private CompletionStage<?> resume(Schema present, Optional<Point> known, JsonNode result) {
+    boolean found = known.isPresent() && result.path(0).asBoolean();
+    Replica base = found ? known.get().replica : new Replica(settings, present);
+    return fill(base, result.path(2), Replica::update2)
+        .thenRun(() -> transaction = result.path(1).asText(NO_TRANSACTION));
+  }
+
+  private CompletionStage<?> fill(Schema present, JsonNode updates, Update update) {
+    return fill(new Replica(settings, present), updates, update);
+  }
+
+  private CompletionStage<?> fill(Replica base, JsonNode updates, Update update) {
     try {
-      update.apply(replica, updates);
+      update.apply(base, updates);
+      replica = base;
       return CompletableFuture.completedFuture(null);
     } catch (OvsdbException e) {
       return failed(e);
@@ -151,6 +201,9 @@ final class Synchronization {
     if (replica == null || !parameters.path(0).asText().equals(MONITOR)) {
       throw new OvsdbException("it sent an update that nobody asked for");
     }
+    String next = NO_TRANSACTION;
+    // Until the update has been applied, nobody can go on from here.
+    transaction = NO_TRANSACTION;
     switch (method) {
       case "update":
         replica.update(parameters.path(1));
@@ -160,10 +213,12 @@ final class Synchronization {
         break;
       case "update3":
         replica.update2(parameters.path(2));
+        next = parameters.path(1).asText(NO_TRANSACTION);
         break;
       default:
-        return;
+        throw new OvsdbException("it sent an unknown kind of update: " + method);
     }
+    transaction = next;
     changed.run();
   }
 

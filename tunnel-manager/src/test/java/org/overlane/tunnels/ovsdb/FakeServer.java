@@ -131,6 +131,11 @@ final class FakeServer implements AutoCloseable {
 
     /** Answers as a server with this method would, until the monitor is asked for and answered. */
     void synchronize(String method, String result) throws IOException {
+      answer(awaitMonitor(method, SCHEMA), result);
+    }
+
+    /** The same up to the request for the monitor, which is returned. */
+    JsonNode awaitMonitor(String method, String schema) throws IOException {
       while (true) {
         JsonNode request = read();
         switch (request.get("method").asText()) {
@@ -138,15 +143,14 @@ final class FakeServer implements AutoCloseable {
             answer(request, "[\"_Server\",\"Open_vSwitch\"]");
             break;
           case "get_schema":
-            answer(request, SCHEMA);
+            answer(request, schema);
             break;
           case "echo":
             answer(request, "[]");
             break;
           default:
             if (request.get("method").asText().equals(method)) {
-              answer(request, result);
-              return;
+              return request;
             }
             refuse(request, "\"unknown method\"");
             break;

@@ -30,17 +30,24 @@ public final class OvsHost implements AutoCloseable {
 
   private final Path directory;
   private final int port;
+  private final List<String> more;
   private final Thread hook = new Thread(this::kill);
   private Process database;
   private Process daemon;
 
-  private OvsHost(Path directory, int port) {
+  private OvsHost(Path directory, int port, List<String> more) {
     this.directory = directory;
     this.port = port;
+    this.more = more;
   }
 
   /** Starts one. Skips the test where Open vSwitch is not installed; with CI=true, fails it. */
   public static OvsHost start() throws IOException, InterruptedException {
+    return start(List.of());
+  }
+
+  /** The same with more arguments for the database server. */
+  static OvsHost start(List<String> more) throws IOException, InterruptedException {
     boolean installed =
         Stream.of(OVSDB_SERVER, OVS_VSWITCHD).allMatch(Files::isExecutable) && Files.exists(SCHEMA);
     if (!installed && "true".equals(System.getenv("CI"))) {
@@ -49,7 +56,7 @@ public final class OvsHost implements AutoCloseable {
     Assumptions.assumeTrue(
         installed, "Open vSwitch is not installed: apt-get install openvswitch-switch");
     Path base = Files.createDirectories(Path.of("target", "ovs").toAbsolutePath());
-    OvsHost host = new OvsHost(Files.createTempDirectory(base, "h"), freePort());
+    OvsHost host = new OvsHost(Files.createTempDirectory(base, "h"), freePort(), more);
     Runtime.getRuntime().addShutdownHook(host.hook);
     try {
       host.run("ovsdb-tool", "create", host.path("conf.db"), SCHEMA.toString());
@@ -73,7 +80,7 @@ public final class OvsHost implements AutoCloseable {
     return host;
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
@@ -85,16 +92,19 @@ public final class OvsHost implements AutoCloseable {
 
   /** Starts the database, or starts it again after {@link #stopDatabase}. */
   public void startDatabase() throws IOException {
-    database =
-        spawn(
-            OVSDB_SERVER.toString(),
-            path("conf.db"),
-            "--remote=punix:" + path("db.sock"),
-            "--remote=ptcp:" + port + ":127.0.0.1",
-            "--no-chdir",
-            "--unixctl=" + path("ovsdb.ctl"),
-            "-vconsole:off",
-            "-vsyslog:off");
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                OVSDB_SERVER.toString(),
+                path("conf.db"),
+                "--remote=punix:" + path("db.sock"),
+                "--remote=ptcp:" + port + ":127.0.0.1",
+                "--no-chdir",
+                "--unixctl=" + path("ovsdb.ctl"),
+                "-vconsole:off",
+                "-vsyslog:off"));
+    words.addAll(more);
+    database = spawn(words.toArray(String[]::new));
     Await.until(() -> Files.exists(directory.resolve("db.sock")), () -> "no socket");
   }
 

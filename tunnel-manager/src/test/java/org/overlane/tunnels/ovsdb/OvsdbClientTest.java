@@ -7,10 +7,13 @@ package org.overlane.tunnels.ovsdb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.google.common.collect.ImmutableSetMultimap;
 import java.io.IOException;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -134,6 +137,116 @@ class OvsdbClientTest {
       awaitConnected(client);
       awaitName(client, "br2");
       assertThat(client.database().orElseThrow().rows("Bridge")).hasSize(1);
+    }
+  }
+
+  private static final String FIRST = "11111111-0000-4000-8000-000000000000";
+  private static final String SECOND = "22222222-0000-4000-8000-000000000000";
+  private static final String NONE = "00000000-0000-0000-0000-000000000000";
+
+  private static String renamed(String name) {
+    return "{\"Bridge\":{\"" + ROW + "\":{\"modify\":{\"name\":\"" + name + "\"}}}}";
+  }
+
+  private static String update3(String transaction, String updates) {
+    return "{\"method\":\"update3\",\"id\":null,\"params\":[\"overlane\",\""
+        + transaction
+        + "\","
+        + updates
+        + "]}";
+  }
+
+  /** A connection that ends after its database was read and has changed once. */
+  private static FakeServer.Behaviour ending(String last) {
+    return c -> {
+      c.synchronize("monitor_cond_since", "[false,\"" + FIRST + "\"," + INITIAL + "]");
+      c.write(last);
+      // Until it is here that the update was taken.
+      c.write("{\"method\":\"echo\",\"id\":\"e\",\"params\":[]}");
+      c.read();
+    };
+  }
+
+  /** The next connection: what it is asked to begin with, and what it answers. */
+  private static FakeServer.Behaviour next(
+      BlockingQueue<String> asked, String schema, String answer) {
+    return c -> {
+      JsonNode request = c.awaitMonitor("monitor_cond_since", schema);
+      asked.add(request.at("/params/3").asText());
+      c.answer(request, answer);
+      c.stay();
+    };
+  }
+
+  @Test
+  void goesOnAfterTheLastTransactionThatItHasSeen() throws Exception {
+    BlockingQueue<String> asked = new LinkedBlockingQueue<>();
+    try (FakeServer server =
+        new FakeServer(
+            ending(update3(SECOND, renamed("br1"))),
+            next(asked, FakeServer.SCHEMA, "[true,\"" + NONE + "\"," + renamed("br2") + "]"))) {
+      OvsdbClient client = open(clients, server);
+      assertThat(asked.poll(10, TimeUnit.SECONDS)).isEqualTo(SECOND);
+      awaitName(client, "br2");
+      assertThat(row(client).map("external_ids")).as("of the first connection").hasSize(2);
+    }
+  }
+
+  @Test
+  void readsAllRowsWhereTheServerDoesNotKnowTheTransaction() throws Exception {
+    BlockingQueue<String> asked = new LinkedBlockingQueue<>();
+    String other = INITIAL.replace("br0", "br9").replace(ROW, ROW.replace("0001", "0009"));
+    try (FakeServer server =
+        new FakeServer(
+            ending(update3(SECOND, renamed("br1"))),
+            next(asked, FakeServer.SCHEMA, "[false,\"" + FIRST + "\"," + other + "]"))) {
+      OvsdbClient client = open(clients, server);
+      assertThat(asked.poll(10, TimeUnit.SECONDS)).isEqualTo(SECOND);
+      awaitName(client, "br9");
+      assertThat(client.database().orElseThrow().rows("Bridge")).hasSize(1);
+    }
+  }
+
+  @Test
+  void readsAllRowsAfterTheSchemaHasChanged() throws Exception {
+    BlockingQueue<String> asked = new LinkedBlockingQueue<>();
+    String newer = FakeServer.SCHEMA.replace("\"fail_mode\"", "\"other\"");
+    try (FakeServer server =
+        new FakeServer(
+            ending(update3(SECOND, renamed("br1"))),
+            next(asked, newer, "[false,\"" + FIRST + "\"," + INITIAL + "]"))) {
+      open(clients, server);
+      assertThat(asked.poll(10, TimeUnit.SECONDS)).isEqualTo(NONE);
+    }
+  }
+
+  @Test
+  void readsAllRowsAfterAnUpdateThatMakesNoSense() throws Exception {
+    BlockingQueue<String> asked = new LinkedBlockingQueue<>();
+    String nonsense = renamed("br1").replace(ROW, ROW.replace("0001", "0002"));
+    try (FakeServer server =
+        new FakeServer(
+            ending(update3(SECOND, nonsense)),
+            next(asked, FakeServer.SCHEMA, "[false,\"" + FIRST + "\"," + INITIAL + "]"))) {
+      OvsdbClient client = open(clients, server);
+      assertThat(asked.poll(10, TimeUnit.SECONDS)).isEqualTo(NONE);
+      assertThat(client.state().lastError().orElse("")).contains("had not sent");
+    }
+  }
+
+  /**
+   * One that claims to know a transaction that it was not asked about gets no difference applied.
+   */
+  @Test
+  void takesNoDifferenceThatItHasNotAskedFor() throws Exception {
+    BlockingQueue<String> asked = new LinkedBlockingQueue<>();
+    try (FakeServer server =
+        new FakeServer(
+            next(asked, FakeServer.SCHEMA, "[true,\"" + FIRST + "\"," + renamed("x") + "]"))) {
+      OvsdbClient client = open(clients, server);
+      Await.until(
+          () -> client.state().lastError().orElse("").contains("had not sent"), client::state);
+      assertThat(client.database()).isEmpty();
     }
   }
 
