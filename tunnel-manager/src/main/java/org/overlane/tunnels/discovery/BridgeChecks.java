@@ -4,6 +4,7 @@
  */
 package org.overlane.tunnels.discovery;
 
+import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.overlane.config.ManagementConfig;
 import org.overlane.config.PortRef;
 import org.overlane.config.TunnelConfig;
 import org.overlane.config.UplinkConfig;
+import org.overlane.flowrules.model.IpAddress;
 
 /** What is wrong with a bridge for the purpose that a device's declaration gives it. */
 final class BridgeChecks {
@@ -132,8 +134,27 @@ final class BridgeChecks {
           "it is no " + wanted + " (type " + port.type() + ", options " + port.options() + ")",
           "ovs-vsctl set interface " + port.name() + " type=vxlan " + options);
     }
+    checkLocalAddress(port);
     checkDf(port);
     checkUserspace(port);
+  }
+
+  /**
+   * Addresses of a host are not in its database; only what a tunnel port is told can be held
+   * against it.
+   */
+  private void checkLocalAddress(PortFacts port) {
+    Optional<IpAddress> local = port.localAddress();
+    if (local.isPresent() && !device.vteps().contains(local.get())) {
+      warn(
+          portSubject(port),
+          "it sends from "
+              + local.get()
+              + ", which is none of the device's VTEP addresses ("
+              + (device.vteps().isEmpty() ? "it has none" : Joiner.on(", ").join(device.vteps()))
+              + "): other devices do not expect it there",
+          "Add the address to vteps, or correct options:local_ip of the port");
+    }
   }
 
   private void checkDf(PortFacts port) {

@@ -8,16 +8,20 @@ import com.google.auto.value.AutoValue;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.overlane.config.DeviceConfig;
 import org.overlane.config.EndpointConfig;
 import org.overlane.flowrules.model.AddressFamily;
+import org.overlane.flowrules.model.NodeId;
 
 /** What is known of a declared device from the database of its host. Immutable. */
 @AutoValue
 public abstract class DeviceDiscovery {
   /** A host with many ports can have as many mistakes; so many are enough to begin with. */
   private static final int MOST_WARNINGS = 50;
+
+  private static final int MOST_BRIDGES = 5;
 
   DeviceDiscovery() {}
 
@@ -50,6 +54,16 @@ public abstract class DeviceDiscovery {
     }
   }
 
+  /** What the host has instead; the first few of it. */
+  private static String present(HostFacts host) {
+    String bridges =
+        host.bridges().stream()
+            .limit(MOST_BRIDGES)
+            .map(b -> b.name() + " (" + b.device().map(NodeId::toString).orElse("none yet") + ")")
+            .collect(Collectors.joining(", "));
+    return bridges.isEmpty() ? "; it has no bridges" : "; it has " + bridges;
+  }
+
   /** Looks for the device in the database of its host. */
   public static DeviceDiscovery of(DeviceConfig device, HostFacts host) {
     Optional<BridgeFacts> bridge = host.bridge(device.id());
@@ -60,7 +74,7 @@ public abstract class DeviceDiscovery {
           ImmutableList.of(
               Warning.of(
                   "device " + device.id(),
-                  "the database has no bridge with this datapath id",
+                  "the database has no bridge with this datapath id" + present(host),
                   "Correct the address of the database, or set other-config:datapath-id of the"
                       + " bridge")));
     }

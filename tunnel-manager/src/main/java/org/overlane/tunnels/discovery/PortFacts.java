@@ -8,6 +8,7 @@ import com.google.auto.value.AutoValue;
 import com.google.common.collect.ImmutableSortedMap;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.overlane.flowrules.model.IpAddress;
 import org.overlane.flowrules.model.MacAddress;
 import org.overlane.flowrules.model.OfPort;
 
@@ -57,6 +58,17 @@ public abstract class PortFacts {
   /** Whether outer packets bear DF; if nothing is said, they do. */
   public boolean setsDf() {
     return !"false".equals(options().get("df_default"));
+  }
+
+  /**
+   * The address that its tunnel is told to send from; absent if the host chooses, or entries do.
+   */
+  public Optional<IpAddress> localAddress() {
+    try {
+      return Optional.ofNullable(options().get("local_ip")).map(IpAddress::parse);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /** See {@link HostFacts#after}. */

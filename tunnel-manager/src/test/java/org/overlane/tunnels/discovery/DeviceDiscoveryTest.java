@@ -94,6 +94,26 @@ class DeviceDiscoveryTest {
   }
 
   @Test
+  void saysSoIfATunnelSendsFromAnAddressThatIsNoVtep() {
+    tunnel("remote_ip", "flow", "key", "flow", "df_default", "false", "local_ip", "192.0.2.77");
+    assertThat(text(discover("fail_mode='secure'")))
+        .contains(
+            "port vx: it sends from 192.0.2.77, which is none of the device's VTEP addresses");
+    DeviceDiscoveryTest chosenByEntries = new DeviceDiscoveryTest();
+    chosenByEntries.tunnel(
+        "remote_ip", "flow", "key", "flow", "df_default", "false", "local_ip", "flow");
+    assertThat(chosenByEntries.discover("fail_mode='secure'").warnings()).isEmpty();
+  }
+
+  @Test
+  void saysWhichBridgesAHostHasInstead() {
+    Rows other = new Rows();
+    other.add("Bridge", "name='br9'", "datapath_id='00000000000000bb'");
+    assertThat(text(DeviceDiscovery.of(DEVICE, Discovery.of(other.database()))))
+        .contains("it has br9 (of:00000000000000bb)");
+  }
+
+  @Test
   void saysSoIfTheHostHasNoSuchBridge() {
     DeviceDiscovery found = DeviceDiscovery.of(DEVICE, Discovery.of(new Rows().database()));
     assertThat(text(found)).contains("has no bridge with this datapath id");
