@@ -60,7 +60,7 @@ cmd_offline() {
 }
 
 cmd_bench() {
-  up_to_date "$BENCH_JAR" flowrules/src slowpath/src config/src bench/src bench/pom.xml ||
+  up_to_date "$BENCH_JAR" flowrules/src slowpath/src config/src tunnel-manager/src bench/src bench/pom.xml ||
     maven "building the benchmarks" "${QUICK[@]}" -pl bench -am package
   exec java -jar "$BENCH_JAR" "$@"
 }
