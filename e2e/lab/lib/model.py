@@ -4,7 +4,7 @@
 """Prints the model document of a lab.  Reads its settings and plan from standard input (see "lab model").
 
 Lines are tab-separated: "set NAME VALUE", "device ROLE HYPERVISOR ID", "vtep HYPERVISOR UPLINK ADDRESS MAC",
-"database HYPERVISOR PORT", "network INDEX NAME VNI", "vm NAME NETWORK VNI HYPERVISOR PORT MAC IPV4 IPV6".
+"database HYPERVISOR PORT", "controller ROLE HYPERVISOR TARGET", "network INDEX NAME VNI", "vm NAME NETWORK VNI HYPERVISOR PORT MAC IPV4 IPV6".
 """
 
 import json
@@ -19,6 +19,7 @@ class Plan:
         self.devices = {}
         self.vteps = {}
         self.databases = {}
+        self.controllers = {}
         self.networks = []
         self.vms = []
         for line in lines:
@@ -37,6 +38,9 @@ class Plan:
     def read_database(self, hypervisor, port):
         self.databases[hypervisor] = "tcp:127.0.0.1:" + port
 
+    def read_controller(self, role, hypervisor, target):
+        self.controllers[role, hypervisor] = target
+
     def read_network(self, index, name, vni):
         self.networks.append((int(index), name, int(vni)))
 
@@ -46,6 +50,18 @@ class Plan:
     def port(self, name, number):
         """A port as the document should name it: by name with --names, else by OpenFlow number."""
         return name if self.settings["NAMES"] == "yes" else number
+
+    def provision(self, device, role, hypervisor):
+        """Allows a device to be set up, and leaves out what then follows by itself."""
+        if self.settings["PROVISION"] == "no":
+            return
+        device["provision"] = {
+            "policy": self.settings["PROVISION"],
+            "controllers": [self.controllers[role, hypervisor]],
+        }
+        device.get("tunnel", {}).pop("port", None)
+        for uplink_of_device in device.get("uplinks", []):
+            del uplink_of_device["management"]["mac"]
 
     def hypervisors(self):
         return [h for role, h in self.devices if role == "br-int"]
@@ -98,6 +114,7 @@ def document(plan):
         for identifier, device in of_hypervisor(plan, hypervisor):
             if discover:
                 device["ovsdb"] = plan.databases[hypervisor]
+                plan.provision(device, "br-phy" if "host" in device else "br-int", hypervisor)
             else:
                 device["underlayMtu"] = int(plan.settings["UNDERLAY_MTU"])
             devices[identifier] = {"overlane": device}

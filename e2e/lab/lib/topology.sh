@@ -69,9 +69,10 @@ stop_daemons() { # HYPERVISOR [DAEMON...]: both, if none is named
 }
 
 add_bridge() { # HYPERVISOR BRIDGE DATAPATH-ID [ovs-vsctl arguments for the bridge...]
-  local i=$1 b=$2 id=$3; shift 3
-  ovs "$i" ovs-vsctl -- add-br "$b" -- set bridge "$b" datapath_type=netdev fail_mode=secure \
-    protocols="$PROTOCOLS" other-config:datapath-id="$id" other-config:disable-in-band=true "$@" ||
+  local i=$1 b=$2 id=$3 settings=(fail_mode=secure protocols="$PROTOCOLS"); shift 3
+  [ "$BARE" = no ] || settings=()
+  ovs "$i" ovs-vsctl -- add-br "$b" -- set bridge "$b" datapath_type=netdev "${settings[@]}" \
+    other-config:datapath-id="$id" other-config:disable-in-band=true "$@" ||
     die "cannot create the bridge $b on hypervisor $i"
 }
 
@@ -181,7 +182,7 @@ add_native_endpoint() { # HYPERVISOR
   add_port "$i" br-phy ext 1
   ovs "$i" ovs-vsctl set interface br-phy mtu_request="$UNDERLAY_MTU"
   add_bridge "$i" br-int "$(br_int_id "$i")"
-  add_port "$i" br-int vx 10 type=vxlan options:remote_ip=flow options:key=flow options:df_default=$df
+  [ "$BARE" = yes ] || add_port "$i" br-int vx 10 type=vxlan options:remote_ip=flow options:key=flow options:df_default=$df
   ns "hv$i" sysctl -qw net.ipv6.conf.br-phy.disable_ipv6=0
   nsip "hv$i" addr add "$(vtep "$i")/$(vtep_prefix)" dev br-phy
   nsip "hv$i" link set br-phy up

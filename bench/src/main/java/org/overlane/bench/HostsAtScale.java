@@ -39,10 +39,7 @@ final class HostsAtScale implements AutoCloseable {
       int host = i;
       devices.add(DeviceConfig.builder(SimulatedHosts.device(i + 1)).build());
       clients.open(
-          addresses.get(i),
-          Discovery.DATABASE,
-          Discovery.COLUMNS,
-          client -> report(host, client));
+          addresses.get(i), Discovery.DATABASE, Discovery.COLUMNS, client -> report(host, client));
     }
   }
 

@@ -104,6 +104,11 @@ final class Cursor {
     return Optional.of(found);
   }
 
+  /** Whether the field is there at all. */
+  boolean has(String field) {
+    return node.has(field);
+  }
+
   /** A field that must be there. */
   Optional<Cursor> required(String field, String remedy) {
     if (!node.has(field)) {

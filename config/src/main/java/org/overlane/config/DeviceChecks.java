@@ -39,6 +39,7 @@ final class DeviceChecks {
     checks.checkTunnel();
     checks.checkHost();
     checks.checkZones();
+    checks.checkProvision();
   }
 
   private void checkPorts() {
@@ -153,6 +154,16 @@ final class DeviceChecks {
                       "Give ports for the other devices only");
                 }
               });
+    }
+  }
+
+  private void checkProvision() {
+    if (device.provision().isPresent() && !device.ovsdb().isPresent()) {
+      problems.add(
+          path + ".provision",
+          "{}",
+          "needs the database of the device's host",
+          "Give \"ovsdb\" its address, or leave provision out");
     }
   }
 

@@ -57,6 +57,9 @@ public abstract class DeviceConfig {
   /** The database of its host, for what can be discovered. */
   public abstract Optional<OvsdbAddress> ovsdb();
 
+  /** What may be set up in that database; absent: nothing is. */
+  public abstract Optional<ProvisionConfig> provision();
+
   /** As declared, else what suits the profile: a list on OVS, a group on plain OpenFlow 1.3. */
   public Replication effectiveReplication() {
     return replication().orElse(profile() == Profile.OVS ? Replication.LIST : Replication.GROUP);
@@ -97,6 +100,8 @@ public abstract class DeviceConfig {
     public abstract Builder host(NodeId host);
 
     public abstract Builder ovsdb(OvsdbAddress address);
+
+    public abstract Builder provision(ProvisionConfig provision);
 
     public abstract DeviceConfig build();
   }

@@ -39,14 +39,17 @@ final class DeviceFields {
           "underlayMtu",
           "replication",
           "host",
-          "ovsdb");
+          "ovsdb",
+          "provision");
   static final ImmutableSet<String> UPLINK = ImmutableSet.of("port", "management");
   static final ImmutableSet<String> MANAGEMENT = ImmutableSet.of("port", "mac");
   static final ImmutableSet<String> TUNNEL = ImmutableSet.of("mode", "port", "ports", "fragments");
+  static final ImmutableSet<String> PROVISION = ImmutableSet.of("policy", "tunnel", "controllers");
 
   private static final int MAX_UPLINKS = 64;
   private static final int MAX_VTEPS = 64;
   private static final int MAX_ZONES = 64;
+  private static final int MAX_CONTROLLERS = 8;
   private static final int MAX_TUNNEL_PORTS = 65_536;
 
   private DeviceFields() {}
@@ -71,8 +74,11 @@ final class DeviceFields {
     at.optional("replication")
         .flatMap(f -> f.choice(Replication.class, Replication::text))
         .ifPresent(device::replication);
-    at.optional("tunnel").flatMap(DeviceFields::tunnel).ifPresent(device::tunnel);
     at.optional("ovsdb").flatMap(Scalars::ovsdbAddress).ifPresent(device::ovsdb);
+    Optional<ProvisionConfig> provision = at.optional("provision").flatMap(DeviceFields::provision);
+    provision.ifPresent(device::provision);
+    boolean makesPort = provision.map(ProvisionConfig::tunnel).orElse(false);
+    at.optional("tunnel").flatMap(f -> tunnel(f, makesPort)).ifPresent(device::tunnel);
     ImmutableList<IpAddress> vteps =
         at.optional("vteps")
             .map(f -> all(f.elements(MAX_VTEPS), Scalars::unicastIp))
@@ -144,7 +150,23 @@ final class DeviceFields {
     return port.map(p -> ManagementConfig.of(p, mac));
   }
 
-  private static Optional<TunnelConfig> tunnel(Cursor at) {
+  private static Optional<ProvisionConfig> provision(Cursor at) {
+    if (!at.isObject(PROVISION)) {
+      return Optional.empty();
+    }
+    ProvisionConfig.Policy policy =
+        at.optional("policy")
+            .flatMap(f -> f.choice(ProvisionConfig.Policy.class, ProvisionConfig.Policy::text))
+            .orElse(ProvisionConfig.Policy.APPLY);
+    boolean tunnel = at.optional("tunnel").flatMap(Cursor::flag).orElse(true);
+    ImmutableList<String> controllers =
+        at.optional("controllers")
+            .map(f -> all(f.elements(MAX_CONTROLLERS), Scalars::controllerTarget))
+            .orElse(ImmutableList.of());
+    return Optional.of(ProvisionConfig.of(policy, tunnel, controllers));
+  }
+
+  private static Optional<TunnelConfig> tunnel(Cursor at, boolean makesPort) {
     if (!at.isObject(TUNNEL)) {
       return Optional.empty();
     }
@@ -153,11 +175,14 @@ final class DeviceFields {
             .flatMap(f -> f.choice(TunnelEndpoint.Mode.class, TunnelEndpoint.Mode::text));
     Optional<ImmutableSet<AddressFamily>> fragments =
         at.optional("fragments").map(DeviceFields::families);
-    return mode.flatMap(m -> tunnel(m, fragments, at));
+    return mode.flatMap(m -> tunnel(m, fragments, at, makesPort));
   }
 
   private static Optional<TunnelConfig> tunnel(
-      TunnelEndpoint.Mode mode, Optional<ImmutableSet<AddressFamily>> fragments, Cursor at) {
+      TunnelEndpoint.Mode mode,
+      Optional<ImmutableSet<AddressFamily>> fragments,
+      Cursor at,
+      boolean makesPort) {
     boolean one = mode == TunnelEndpoint.Mode.NATIVE;
     at.optional(one ? "ports" : "port")
         .ifPresent(
@@ -165,6 +190,9 @@ final class DeviceFields {
                 f.problem(
                     "does not belong to tunnel mode " + mode.text(),
                     "Give " + (one ? "\"port\"" : "\"ports\"") + " instead"));
+    if (one && makesPort && !at.has("port")) {
+      return Optional.of(TunnelConfig.Native.of(ProvisionConfig.DEFAULT_TUNNEL_PORT, fragments));
+    }
     if (one) {
       return at.required("port", "Give the number or name of the flow-based tunnel port")
           .flatMap(Scalars::port)

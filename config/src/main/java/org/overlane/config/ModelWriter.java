@@ -73,6 +73,7 @@ public final class ModelWriter {
     device.replication().ifPresent(r -> json.put("replication", r.text()));
     device.host().ifPresent(host -> json.put("host", host.toString()));
     device.ovsdb().ifPresent(address -> json.put("ovsdb", address.toString()));
+    device.provision().ifPresent(provision -> json.set("provision", toJson(provision)));
     return json;
   }
 
@@ -140,6 +141,18 @@ public final class ModelWriter {
               putPort(inner, "port", management.port());
               management.mac().ifPresent(mac -> inner.put("mac", mac.toString()));
             });
+    return json;
+  }
+
+  private static ObjectNode toJson(ProvisionConfig provision) {
+    ObjectNode json =
+        JSON.objectNode()
+            .put("policy", provision.policy().text())
+            .put("tunnel", provision.tunnel());
+    if (!provision.controllers().isEmpty()) {
+      ArrayNode controllers = json.putArray("controllers");
+      provision.controllers().forEach(controllers::add);
+    }
     return json;
   }
 

@@ -126,9 +126,17 @@ final class Scalars {
   static Optional<OvsdbAddress> ovsdbAddress(Cursor at) {
     return at.parsed(
         OvsdbAddress::parse,
-        "must be the address of an OVSDB server: tcp, the host's IP address (an IPv6 address in"
-            + " brackets) and the port, with colons",
-        "Write it as in \"tcp:192.0.2.10:6640\" or \"tcp:[2001:db8::10]:6640\"");
+        "must be the address of an OVSDB server: tcp or ssl, the host's IP address (an IPv6 address in"
+            + " brackets) and the port, with colons; or passive",
+        "Write it as in \"tcp:192.0.2.10:6640\" or \"ssl:[2001:db8::10]:6640\"");
+  }
+
+  static Optional<String> controllerTarget(Cursor at) {
+    return at.parsed(
+        ProvisionConfig::target,
+        "must be an OpenFlow controller as Open vSwitch takes it: tcp or ssl, an IP address (an"
+            + " IPv6 address in brackets) and the port, or unix and a path",
+        "Write it as in \"tcp:192.0.2.100:6653\"");
   }
 
   static Optional<PortRef> port(Cursor at) {

@@ -163,9 +163,9 @@ final class Documents {
             .uplinks(some(2, this::uplink))
             .vteps(some(3, this::ip));
     maybe(() -> one(ImmutableList.of(576, 1280, 1500, 65535))).ifPresent(device::underlayMtu);
-    maybe(() -> one(ImmutableList.of("tcp:192.0.2.10:6640", "tcp:[2001:db8::1]:1")))
+    maybe(() -> one(ImmutableList.of("tcp:192.0.2.10:6640", "ssl:[2001:db8::1]:1", "passive")))
         .map(OvsdbAddress::parse)
-        .ifPresent(device::ovsdb);
+        .ifPresent(address -> maybe(this::provision).ifPresent(device.ovsdb(address)::provision));
     maybe(() -> one(ImmutableList.of("hv 1", "Größe \"x\"", "a\\b"))).ifPresent(device::name);
     maybe(this::tunnel).ifPresent(device::tunnel);
     maybe(() -> one(list(Replication.values()))).ifPresent(device::replication);
@@ -176,6 +176,14 @@ final class Documents {
           .ifPresent(name -> device.zones(ImmutableList.of(Zone.of(name), Zone.of("a"))));
     }
     return device.build();
+  }
+
+  private ProvisionConfig provision() {
+    return ProvisionConfig.of(
+        one(list(ProvisionConfig.Policy.values())),
+        random.nextBoolean(),
+        maybe(() -> ImmutableList.of("tcp:192.0.2.100:6653", "unix:/run/c"))
+            .orElse(ImmutableList.of()));
   }
 
   private UplinkConfig uplink() {

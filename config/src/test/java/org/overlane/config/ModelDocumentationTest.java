@@ -53,6 +53,7 @@ class ModelDocumentationTest {
     assertThat(fieldsUnder("Uplink")).isEqualTo(DeviceFields.UPLINK);
     assertThat(fieldsUnder("Management")).isEqualTo(DeviceFields.MANAGEMENT);
     assertThat(fieldsUnder("Tunnel")).isEqualTo(DeviceFields.TUNNEL);
+    assertThat(fieldsUnder("Provision")).isEqualTo(DeviceFields.PROVISION);
     assertThat(fieldsUnder("Network")).isEqualTo(NetworkFields.ALLOWED);
     assertThat(fieldsUnder("Endpoint")).isEqualTo(EndpointFields.ALLOWED);
   }

@@ -253,7 +253,7 @@ class ModelReaderTest {
         "'underlayMtu': 1500 | 'underlayMtu': 1279 | ^overlane.underlayMtu | IPv6",
         "'name': 'hv1' | 'ovsdb': 'tcp:192.0.2.10' | ^overlane.ovsdb | tcp:192.0.2.10:6640",
         "'name': 'hv1' | 'ovsdb': '192.0.2.10:6640' | ^overlane.ovsdb | OVSDB server",
-        "'name': 'hv1' | 'ovsdb': 'ssl:192.0.2.10:6640' | ^overlane.ovsdb | tcp",
+        "'name': 'hv1' | 'ovsdb': 'udp:192.0.2.10:6640' | ^overlane.ovsdb | tcp or ssl",
         "'name': 'hv1' | 'ovsdb': 'tcp:host.example:6640' | ^overlane.ovsdb | IP address",
         "'name': 'hv1' | 'ovsdb': 'tcp:2001:db8::1:6640' | ^overlane.ovsdb | brackets",
         "'name': 'hv1' | 'ovsdb': 'tcp:[192.0.2.10.1]:6640' | ^overlane.ovsdb | IP address",
@@ -262,6 +262,18 @@ class ModelReaderTest {
         "'name': 'hv1' | 'ovsdb': 'tcp:0.0.0.0:6640' | ^overlane.ovsdb | IP address",
         "'name': 'hv1' | 'ovsdb': 'tcp:224.0.0.1:6640' | ^overlane.ovsdb | IP address",
         "'name': 'hv1' | 'ovsdb': 6640 | ^overlane.ovsdb | OVSDB server",
+        "'name': 'hv1' | 'ovsdb': 'Passive' | ^overlane.ovsdb | or passive",
+        "'name': 'hv1' | 'provision': {'controllers': ['passive']} "
+            + "| ^overlane.provision.controllers[0] | tcp or ssl",
+        "'name': 'hv1' | 'provision': {} | ^overlane.provision | needs the database",
+        "'name': 'hv1' | 'provision': true | ^overlane.provision | an object",
+        "'name': 'hv1' | 'provision': {'policy': 'force'} | ^overlane.provision.policy | 'dry-run'",
+        "'name': 'hv1' | 'provision': {'tunnel': 'no'} | ^overlane.provision.tunnel | true or false",
+        "'name': 'hv1' | 'provision': {'controllers': ['tcp:c.example:6653']} "
+            + "| ^overlane.provision.controllers[0] | tcp:192.0.2.100:6653",
+        "'name': 'hv1' | 'provision': {'controllers': ['unix:controller']} "
+            + "| ^overlane.provision.controllers[0] | unix and a path",
+        "'name': 'hv1' | 'provision': {'bridge': 'br0'} | ^overlane.provision.bridge | Allowed here",
         "'profile': 'ovs' | 'profile': 'OVS' | ^overlane.profile | 'ovs', 'openflow13'",
         "'profile': 'ovs' | 'profile': 'openflow13' | ^overlane.tunnel.mode | port-per-remote",
         "'replication': 'list' | 'replication': 'all' | ^overlane.replication | 'list', 'group'",

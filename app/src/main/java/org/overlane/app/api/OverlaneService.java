@@ -12,6 +12,7 @@ import org.overlane.app.drift.DriftState;
 import org.overlane.app.reconcile.SwitchStatus;
 import org.overlane.app.reconcile.VerificationState;
 import org.overlane.app.tunnels.OvsdbReport;
+import org.overlane.app.tunnels.ProvisionReport;
 import org.overlane.config.Assembly;
 import org.overlane.config.ModelDocument;
 import org.overlane.flowrules.compile.CompileResult;
@@ -55,6 +56,20 @@ public interface OverlaneService {
 
   /** What the entries of a switch have counted, by packet class. */
   ImmutableList<ClassCounters> counters(NodeId id);
+
+  /** Hosts that have connected by themselves, but that nobody has declared. */
+  default ImmutableList<String> unknownHosts() {
+    return ImmutableList.of();
+  }
+
+  /** What is, or would be, set up for devices in the databases of their hosts, by device. */
+  default ImmutableList<ProvisionReport> provisioning() {
+    return model().document().devices().keySet().stream()
+        .map(id -> ovsdb(id).flatMap(OvsdbReport::provisioning))
+        .filter(Optional::isPresent)
+        .map(Optional::get)
+        .collect(ImmutableList.toImmutableList());
+  }
 
   /** What became of packets that did not fit, on this controller since it was started. */
   LargePacketReport largePackets();

@@ -10,6 +10,12 @@ import static org.overlane.app.onos.Settings.DRIFT_INTERVAL;
 import static org.overlane.app.onos.Settings.DRIFT_INTERVAL_DEFAULT;
 import static org.overlane.app.onos.Settings.EXCEPTION_TIMEOUT;
 import static org.overlane.app.onos.Settings.EXCEPTION_TIMEOUT_DEFAULT;
+import static org.overlane.app.onos.Settings.OVSDB_LISTEN;
+import static org.overlane.app.onos.Settings.OVSDB_LISTEN_DEFAULT;
+import static org.overlane.app.onos.Settings.OVSDB_TLS;
+import static org.overlane.app.onos.Settings.OVSDB_TLS_DEFAULT;
+import static org.overlane.app.onos.Settings.PROVISION_OWNER;
+import static org.overlane.app.onos.Settings.PROVISION_OWNER_DEFAULT;
 import static org.overlane.app.onos.Settings.VERIFICATION;
 import static org.overlane.app.onos.Settings.VERIFICATION_DEFAULT;
 
@@ -77,6 +83,9 @@ import org.overlane.flowrules.openflow.Cookie;
 import org.overlane.flowrules.openflow.FlowTables;
 import org.overlane.flowrules.verify.VerificationReport;
 import org.overlane.tunnels.ovsdb.ClientSettings;
+import org.overlane.tunnels.ovsdb.OvsdbException;
+import org.overlane.tunnels.ovsdb.PassiveAddress;
+import org.overlane.tunnels.ovsdb.TlsFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -94,7 +103,10 @@ import org.slf4j.LoggerFactory;
       AUDIT_INTERVAL + ":Integer=" + AUDIT_INTERVAL_DEFAULT,
       EXCEPTION_TIMEOUT + ":Integer=" + EXCEPTION_TIMEOUT_DEFAULT,
       DRIFT_INTERVAL + ":Integer=" + DRIFT_INTERVAL_DEFAULT,
-      VERIFICATION + ":String=" + VERIFICATION_DEFAULT
+      VERIFICATION + ":String=" + VERIFICATION_DEFAULT,
+      OVSDB_TLS + ":String=" + OVSDB_TLS_DEFAULT,
+      OVSDB_LISTEN + ":String=" + OVSDB_LISTEN_DEFAULT,
+      PROVISION_OWNER + ":String=" + PROVISION_OWNER_DEFAULT
     })
 public final class OverlaneController implements OverlaneService {
   static final String APP_NAME = "org.overlane";
@@ -147,7 +159,14 @@ public final class OverlaneController implements OverlaneService {
     table = new OnosRowTable(storage, app, "overlane-model", () -> loop.modelChanged());
     declarations = new DeviceDeclarations(netcfg);
     started = System.nanoTime();
-    hosts = new HostDatabases(ClientSettings.DEFAULT, () -> loop.modelChanged());
+    settings.read(context.getProperties());
+    hosts =
+        new HostDatabases(
+            ClientSettings.DEFAULT,
+            new TlsFiles(settings.ovsdbTls()),
+            settings.provisionOwner(),
+            () -> loop.modelChanged());
+    settings.ovsdbListen().ifPresent(this::listen);
     declared = new DeclaredModel(new ModelStore(table), declarations);
     services = OnosServices.of(devices, mastership, rules, groups, meters, drivers);
     setup = new OnosSetup(configs, services);
@@ -175,6 +194,14 @@ public final class OverlaneController implements OverlaneService {
     loop.start();
     packets.addProcessor(intake, PacketIntake.PRIORITY);
     LOG.info("Started");
+  }
+
+  private void listen(PassiveAddress address) {
+    try {
+      hosts.listen(address);
+    } catch (OvsdbException e) {
+      LOG.error("Hosts cannot connect by themselves: {}", e.getMessage());
+    }
   }
 
   @Deactivate
@@ -281,6 +308,11 @@ public final class OverlaneController implements OverlaneService {
   @Override
   public Optional<OvsdbReport> ovsdb(NodeId id) {
     return device(id).flatMap(hosts::report);
+  }
+
+  @Override
+  public ImmutableList<String> unknownHosts() {
+    return hosts.unknownHosts();
   }
 
   @Override

@@ -29,6 +29,7 @@ public final class OverlaneApplication extends Application {
         CountersResource.class,
         MtuResource.class,
         OversizeResource.class,
+        ProvisioningResource.class,
         TraceResource.class,
         ExplainResource.class,
         VerificationResource.class);

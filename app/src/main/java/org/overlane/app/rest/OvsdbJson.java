@@ -8,13 +8,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.overlane.app.tunnels.OvsdbReport;
+import org.overlane.app.tunnels.ProvisionReport;
 import org.overlane.config.ModelWriter;
+import org.overlane.config.ProvisionConfig;
 import org.overlane.tunnels.discovery.BridgeFacts;
 import org.overlane.tunnels.discovery.DeviceDiscovery;
 import org.overlane.tunnels.ovsdb.ConnectionState;
 
 /** The database of a device's host as JSON. */
-final class OvsdbJson {
+public final class OvsdbJson {
   private OvsdbJson() {}
 
   /** The connection, and what is known of the bridge. */
@@ -31,6 +33,31 @@ final class OvsdbJson {
         .discovery()
         .flatMap(DeviceDiscovery::bridge)
         .ifPresent(bridge -> json.set("bridge", json(bridge)));
+    report.provisioning().ifPresent(p -> json.set("provisioning", of(p)));
+    return json;
+  }
+
+  /** How far the set-up of a device is. */
+  public static ObjectNode of(ProvisionReport report) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("device", report.device().toString());
+    json.put("policy", report.policy().map(ProvisionConfig.Policy::text).orElse("remove"));
+    json.put("state", report.state().name());
+    report.bridge().ifPresent(bridge -> json.put("bridge", bridge));
+    ArrayNode changes = json.putArray("changes");
+    report.changes().forEach(changes::add);
+    ArrayNode conflicts = json.putArray("conflicts");
+    report
+        .conflicts()
+        .forEach(
+            w ->
+                conflicts
+                    .addObject()
+                    .put("subject", w.subject())
+                    .put("message", w.message())
+                    .put("remedy", w.remedy()));
+    report.lastError().ifPresent(error -> json.put("lastError", error));
+    report.lastErrorAt().ifPresent(at -> json.put("lastErrorAt", at.toString()));
     return json;
   }
 

@@ -29,6 +29,10 @@ public final class StatusJson {
             && overlane.statuses().values().stream().allMatch(s -> isSettled(s, document));
     ObjectNode body = JsonNodeFactory.instance.objectNode().put("inSync", inSync);
     overlane.problem().ifPresent(p -> body.put("problem", p));
+    if (!overlane.unknownHosts().isEmpty()) {
+      ArrayNode unknown = body.putArray("unknownHosts");
+      overlane.unknownHosts().forEach(unknown::add);
+    }
     ArrayNode list = body.putArray("switches");
     overlane
         .statuses()

@@ -25,11 +25,15 @@ public abstract class OvsdbReport {
   /** Absent before the database was read for the first time. */
   public abstract Optional<DeviceDiscovery> discovery();
 
+  /** Absent if nothing is set up there. */
+  public abstract Optional<ProvisionReport> provisioning();
+
   static OvsdbReport of(
       OvsdbAddress address,
       ConnectionState connection,
       Optional<String> version,
-      Optional<DeviceDiscovery> discovery) {
-    return new AutoValue_OvsdbReport(address, connection, version, discovery);
+      Optional<DeviceDiscovery> discovery,
+      Optional<ProvisionReport> provisioning) {
+    return new AutoValue_OvsdbReport(address, connection, version, discovery, provisioning);
   }
 }

@@ -40,6 +40,7 @@ class OvsdbJsonTest {
     when(report.connection()).thenReturn(connection);
     when(report.version()).thenReturn(Optional.of("3.1.0"));
     when(report.discovery()).thenReturn(discovery);
+    when(report.provisioning()).thenReturn(Optional.empty());
     return report;
   }
 

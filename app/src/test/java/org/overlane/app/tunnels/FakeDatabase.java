@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,8 @@ final class FakeDatabase implements AutoCloseable {
   private final ServerSocket server;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
+  private final List<JsonNode> transactions = new CopyOnWriteArrayList<>();
+
   private FakeDatabase(ServerSocket server) {
     this.server = server;
   }
@@ -37,8 +40,21 @@ final class FakeDatabase implements AutoCloseable {
     return database;
   }
 
+  /** Connects by itself, as an Open vSwitch with a manager does; closing the socket ends it. */
+  Socket connectTo(InetSocketAddress controller) throws IOException {
+    Socket socket = new Socket(controller.getAddress(), controller.getPort());
+    sockets.add(socket);
+    inBackground(() -> serve(socket));
+    return socket;
+  }
+
   OvsdbAddress address() {
     return OvsdbAddress.parse("tcp:127.0.0.1:" + server.getLocalPort());
+  }
+
+  /** What it was asked to change; it refuses all of it, as if somebody had been faster. */
+  List<JsonNode> transactions() {
+    return transactions;
   }
 
   /** How often a client has connected. */
@@ -72,12 +88,26 @@ final class FakeDatabase implements AutoCloseable {
     }
   }
 
+  /** How many connections are open. */
+  long open() {
+    return sockets.stream().filter(socket -> !socket.isClosed()).count();
+  }
+
   private void serve(Socket socket) throws IOException {
+    try (socket) {
+      answer(socket);
+    }
+  }
+
+  private void answer(Socket socket) throws IOException {
     MappingIterator<JsonNode> requests =
         JSON.readerFor(JsonNode.class)
             .readValues(JSON.getFactory().createParser(socket.getInputStream()));
     while (requests.hasNextValue()) {
       JsonNode request = requests.nextValue();
+      if (request.get("method").asText().equals("transact")) {
+        transactions.add(request.get("params"));
+      }
       String answer =
           "{\"id\":" + request.get("id") + "," + answer(request.get("method").asText()) + "}";
       socket.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
@@ -92,6 +122,8 @@ final class FakeDatabase implements AutoCloseable {
         return "\"result\":" + schema();
       case "monitor":
         return "\"result\":" + rows();
+      case "transact":
+        return "\"result\":[{},{\"error\":\"timed out\",\"details\":\"\"},null]";
       case "echo":
         return "\"result\":[]";
       default:

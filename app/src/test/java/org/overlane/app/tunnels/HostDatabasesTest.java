@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.io.IOException;
+import java.net.Socket;
+import java.nio.file.Paths;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Semaphore;
@@ -22,12 +24,15 @@ import org.overlane.config.EndpointConfig;
 import org.overlane.config.OvsdbAddress;
 import org.overlane.config.PortDirectory;
 import org.overlane.config.PortRef;
+import org.overlane.config.ProvisionConfig;
 import org.overlane.config.UplinkConfig;
 import org.overlane.flowrules.model.AddressFamily;
 import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.model.OfPort;
 import org.overlane.tunnels.ovsdb.ClientSettings;
 import org.overlane.tunnels.ovsdb.ConnectionState;
+import org.overlane.tunnels.ovsdb.PassiveAddress;
+import org.overlane.tunnels.ovsdb.TlsFiles;
 
 class HostDatabasesTest {
   private static final NodeId ONE = NodeId.of("of:0000000000000001");
@@ -38,7 +43,11 @@ class HostDatabasesTest {
   private final Semaphore changes = new Semaphore(0);
   private final HostDatabases hosts =
       new HostDatabases(
-          ClientSettings.builder().firstRetry(20).lastRetry(20).build(), changes::release);
+          ClientSettings.builder().firstRetry(20).lastRetry(20).build(),
+          new TlsFiles(Paths.get("nowhere")),
+          "overlane",
+          ProvisionTiming.of(0, 5, 5, 20),
+          changes::release);
 
   @AfterEach
   void close() {
@@ -95,6 +104,93 @@ class HostDatabasesTest {
       assertThat(hosts.notices(two).toString()).contains("no bridge with this datapath id");
       assertThat(database.connections()).isEqualTo(1);
     }
+  }
+
+  private static DeviceConfig provisioned(OvsdbAddress address, ProvisionConfig.Policy policy) {
+    return device(ONE, address).toBuilder()
+        .provision(ProvisionConfig.of(policy, true, ImmutableList.of("tcp:192.0.2.100:6653")))
+        .build();
+  }
+
+  private ProvisionReport provisioning(DeviceConfig device) {
+    return hosts.report(device).orElseThrow().provisioning().orElseThrow();
+  }
+
+  @Test
+  void showsWhatItWouldDoAndDoesItOnlyIfItMay() throws Exception {
+    try (FakeDatabase database = FakeDatabase.start()) {
+      DeviceConfig dry = provisioned(database.address(), ProvisionConfig.Policy.DRY_RUN);
+      hosts.follow(ImmutableList.of(dry));
+      await(() -> !provisioning(dry).changes().isEmpty());
+      assertThat(provisioning(dry).changes())
+          .containsExactly("add controller tcp:192.0.2.100:6653 to bridge br-int");
+      assertThat(provisioning(dry).conflicts().toString()).contains("fail_mode=standalone");
+      assertThat(hosts.notices(dry).toString()).contains("del-fail-mode br-int");
+      assertThat(database.transactions()).isEmpty();
+
+      DeviceConfig wet = provisioned(database.address(), ProvisionConfig.Policy.APPLY);
+      hosts.follow(ImmutableList.of(wet));
+      await(() -> database.transactions().size() >= 3);
+      assertThat(database.transactions().get(0).get(0).asText()).isEqualTo("Open_vSwitch");
+      assertThat(database.transactions().toString()).contains("overlane-owner");
+      await(() -> provisioning(wet).lastError().isPresent());
+      assertThat(provisioning(wet).lastError().get()).contains("somebody has changed");
+
+      hosts.follow(ImmutableList.of(dry));
+      await(() -> provisioning(dry).policy().equals(Optional.of(ProvisionConfig.Policy.DRY_RUN)));
+      await(() -> provisioning(dry).lastError().isEmpty());
+    }
+  }
+
+  @Test
+  void endsTheConnectionOnceNothingOfItsOwnIsLeft() throws Exception {
+    try (FakeDatabase database = FakeDatabase.start()) {
+      DeviceConfig one = provisioned(database.address(), ProvisionConfig.Policy.APPLY);
+      hosts.follow(ImmutableList.of(one));
+      await(() -> !database.transactions().isEmpty());
+      hosts.follow(ImmutableList.of());
+      await(() -> database.open() == 0);
+      hosts.follow(ImmutableList.of(one));
+      await(() -> database.open() == 1);
+    }
+  }
+
+  @Test
+  void hostsThatConnectAreKnownByTheirBridges() throws Exception {
+    DeviceConfig one = device(ONE, OvsdbAddress.PASSIVE);
+    DeviceConfig two = device(TWO, OvsdbAddress.PASSIVE);
+    hosts.follow(ImmutableList.of(two));
+    assertThat(hosts.notices(two).toString()).contains("Set ovsdbListen");
+    hosts.listen(PassiveAddress.parse("ptcp:0"));
+    assertThat(hosts.unread()).containsExactly(OvsdbAddress.PASSIVE);
+    assertThat(hosts.notices(two).toString()).contains("set-manager tcp:CONTROLLER:PORT");
+    try (FakeDatabase database = FakeDatabase.start()) {
+      Socket first = database.connectTo(hosts.listeningAt().orElseThrow());
+      await(() -> !hosts.unknownHosts().isEmpty());
+      assertThat(hosts.unknownHosts().toString()).contains("bridges br-int (" + ONE + ")");
+      assertThat(ports(two).endpoints()).isEmpty();
+
+      hosts.follow(ImmutableList.of(one));
+      assertThat(hosts.unknownHosts()).isEmpty();
+      assertThat(hosts.unread()).isEmpty();
+      assertThat(ports(one).endpoints()).hasSize(1);
+      assertThat(hosts.notices(one).toString()).contains("fail_mode is standalone");
+
+      first.close();
+      await(() -> hosts.notices(one).toString().contains("it is away"));
+      assertThat(ports(one).endpoints()).as("what was last read").hasSize(1);
+      database.connectTo(hosts.listeningAt().orElseThrow());
+      await(() -> !hosts.notices(one).toString().contains("it is away"));
+      assertThat(ports(one).endpoints()).hasSize(1);
+    }
+  }
+
+  @Test
+  void saysWhichFileTlsLacks() throws Exception {
+    DeviceConfig one = device(ONE, OvsdbAddress.parse("ssl:127.0.0.1:1"));
+    hosts.follow(ImmutableList.of(one));
+    await(() -> hosts.notices(one).toString().contains("key.pem"));
+    assertThat(hosts.notices(one).toString()).contains("pssl:1:ADDRESS");
   }
 
   @Test

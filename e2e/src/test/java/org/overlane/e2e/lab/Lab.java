@@ -152,6 +152,33 @@ public final class Lab implements AutoCloseable {
     return lab("model", "--names", "--ovsdb");
   }
 
+  /**
+   * The same without what can be set up in the databases, and with leave to do so.
+   *
+   * @param policy {@code apply} or {@code dry-run}
+   */
+  public String modelToProvision(String policy) {
+    return lab("model", "--names", "--provision", policy);
+  }
+
+  /** What operators and controllers write into the database of a hypervisor, table by table. */
+  public String configuration(int hypervisor) {
+    StringBuilder all = new StringBuilder();
+    for (String table :
+        List.of(
+            "Bridge name ports controller fail_mode protocols other_config external_ids",
+            "Port name interfaces external_ids other_config",
+            "Interface name type options external_ids mtu_request mac ofport_request",
+            "Controller target external_ids other_config",
+            "Open_vSwitch bridges external_ids other_config manager_options")) {
+      List<String> words =
+          new ArrayList<>(List.of("ovs", "" + hypervisor, "ovsdb-client", "dump", "Open_vSwitch"));
+      words.addAll(List.of(table.split(" ")));
+      all.append(lab(words.toArray(String[]::new)));
+    }
+    return all.toString();
+  }
+
   /** Lets the ports of all VMs tell in the databases who is behind them. */
   public void announce() {
     lab("announce");
@@ -190,6 +217,11 @@ public final class Lab implements AutoCloseable {
   /** Connects all switches to the controller that runs in this lab. */
   public void connect() {
     lab("controller", "ctl:" + Controller.OPENFLOW_PORT);
+  }
+
+  /** Makes databases and controller reachable for each other; no bridge is told of it. */
+  public void relayOnly() {
+    lab("relay-only", "ctl:" + Controller.OPENFLOW_PORT);
   }
 
   /** The witness between switches and controller. */

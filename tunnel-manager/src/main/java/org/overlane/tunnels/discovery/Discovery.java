@@ -45,11 +45,11 @@ public final class Discovery {
       ImmutableSetMultimap.<String, String>builder()
           .putAll(HOST, "ovs_version", "datapath_types", "datapaths", "bridges")
           .putAll(BRIDGE, "name", "datapath_id", "datapath_type", "fail_mode", "protocols")
-          .putAll(BRIDGE, "controller", "ports")
+          .putAll(BRIDGE, "controller", "ports", "external_ids")
           .putAll(PORT, "name", "interfaces", "external_ids")
           .putAll(INTERFACE, "name", "ofport", "mac_in_use", "mtu", "link_state", "type")
           .putAll(INTERFACE, "options", "external_ids", "error")
-          .putAll(CONTROLLER, "target", "is_connected")
+          .putAll(CONTROLLER, "target", "is_connected", "external_ids")
           .putAll(DATAPATH, "capabilities")
           .build();
 
@@ -86,14 +86,19 @@ public final class Discovery {
             .collect(ImmutableList.toImmutableList()));
   }
 
+  /** The device that a row of the table of bridges is; absent while the bridge is being made. */
+  public static Optional<NodeId> device(Row bridge) {
+    return bridge
+        .text("datapath_id")
+        .filter(id -> DATAPATH_ID.matcher(id).matches())
+        .map(id -> NodeId.of("of:" + id));
+  }
+
   private BridgeFacts bridge(Row row) {
     String type = row.text("datapath_type").orElse("system");
     return BridgeFacts.builder()
         .name(row.text("name").orElse(""))
-        .device(
-            row.text("datapath_id")
-                .filter(id -> DATAPATH_ID.matcher(id).matches())
-                .map(id -> NodeId.of("of:" + id)))
+        .device(device(row))
         .datapathType(type)
         .capabilities(
             Optional.ofNullable(datapaths.get(type))

@@ -18,7 +18,7 @@ public abstract class Warning {
 
   public abstract String remedy();
 
-  static Warning of(String subject, String message, String remedy) {
+  public static Warning of(String subject, String message, String remedy) {
     return new AutoValue_Warning(subject, message, remedy);
   }
 
