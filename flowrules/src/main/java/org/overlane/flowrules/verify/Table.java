@@ -18,6 +18,7 @@ import org.overlane.flowrules.openflow.Bits;
 import org.overlane.flowrules.openflow.Field;
 import org.overlane.flowrules.openflow.FieldValue;
 import org.overlane.flowrules.openflow.FlowEntry;
+import org.overlane.flowrules.trace.FragmentMode;
 
 /**
  * One table, indexed: answers how it divides a set of packets, and remembers the answers. What it
@@ -115,13 +116,18 @@ final class Table {
     return looksAt;
   }
 
-  /** The bits of a set of packets that a table, or several, look at. */
+  /**
+   * The bits of a set of packets that a table, or several, look at, and how the switch sees
+   * fragments: it decides which fields a kind of packet has.
+   */
   static final class Key {
+    private final FragmentMode mode;
     private final int kinds;
     private final Bits[] bits;
     private final int hash;
 
-    Key(int kinds, Bits[] bits) {
+    Key(FragmentMode mode, int kinds, Bits[] bits) {
+      this.mode = mode;
       this.kinds = kinds;
       this.bits = bits;
       this.hash = 31 * kinds + Arrays.hashCode(bits);
@@ -131,6 +137,7 @@ final class Table {
     public boolean equals(Object other) {
       return other instanceof Key
           && ((Key) other).hash == hash
+          && ((Key) other).mode == mode
           && ((Key) other).kinds == kinds
           && Arrays.equals(((Key) other).bits, bits);
     }
@@ -207,7 +214,7 @@ final class Table {
       }
       i += 4;
     }
-    return new Key(larger.kinds(), bits);
+    return new Key(larger.view().mode(), larger.kinds(), bits);
   }
 
   private List<Branch> compute(Slice slice, PacketSet packets) {
