@@ -10,9 +10,10 @@ import collections
 import json
 import sys
 
+from scapy.layers.dhcp import BOOTP, DHCP
 from scapy.layers.inet import ICMP, IP, TCP, UDP, IPerror, TCPerror, UDPerror
 from scapy.layers.inet import defragment, in4_chksum
-from scapy.layers.inet6 import ICMPv6PacketTooBig, IPerror6, IPv6, in6_chksum
+from scapy.layers.inet6 import ICMPv6ND_RA, ICMPv6NDOptMTU, ICMPv6PacketTooBig, IPerror6, IPv6, in6_chksum
 from scapy.layers.l2 import Dot1AD, Dot1Q, Ether
 from scapy.packet import Raw, bind_layers
 
@@ -267,12 +268,105 @@ def check_not_clamped(case, original, same):
     assert all(v <= mss_limit(original) for _, v in mss_options(original.packet, tcp))
 
 
+def dhcp_fields(frame):
+    """What a client reads: all fixed fields, the options but the MTU, and each MTU."""
+    bootp = frame.ip[BOOTP]
+    fixed = {f.name: bootp.getfieldval(f.name) for f in bootp.fields_desc if f.name != "options"}
+    options = [o for o in frame.ip[DHCP].options if o not in ("pad", "end")]
+    mtus = [o[1] for o in options if o[0] == "interface-mtu"]
+    kind = next((o[1] for o in options if o[0] == "message-type"), None)
+    return fixed, [o for o in options if o[0] != "interface-mtu"], mtus, kind
+
+
+def check_dhcp(case, original, amended):
+    mtu = case["limit"]
+    if case["reason"] != "advertised":
+        assert amended.raw == original.raw, "not advertised, but changed"
+        if case["reason"] == "advertise-not-needed":
+            _, _, mtus, kind = dhcp_fields(original)
+            assert kind not in (2, 5) or (mtus and max(mtus) <= mtu), f"{mtus} of {kind}"
+        return
+    counts["advertised by DHCP"] += 1
+    check_no_trailer(amended)
+    fixed, others, mtus, kind = dhcp_fields(original)
+    fixed_after, others_after, mtus_after, _ = dhcp_fields(amended)
+    assert kind in (2, 5), f"message type {kind}"
+    assert fixed_after == fixed and others_after == others, f"{others_after} of {others}"
+    assert mtus_after == [mtu] and (not mtus or mtus[0] > mtu), f"{mtus_after} of {mtus}"
+    assert amended.ip.len <= max(576, original.ip.len)
+    same_headers(original, amended, ("len", "chksum"))
+    udp = amended.ip[UDP]
+    assert udp.len == amended.ip.len - 4 * amended.ip.ihl
+    assert bool(udp.chksum) == bool(original.ip[UDP].chksum), "checksum or none"
+    assert rebuilt_udp(amended) == amended.packet, "lengths and checksums"
+
+
+def rebuilt_udp(frame):
+    """The packet with all lengths and checksums computed by scapy, a UDP checksum if it has one."""
+    ip = IP(frame.packet)
+    data = bytes(ip[UDP].payload)
+    none = ip[UDP].chksum == 0
+    header = IP(frame.packet[: 4 * ip.ihl])
+    header.remove_payload()
+    udp = UDP(sport=ip[UDP].sport, dport=ip[UDP].dport)
+    if none:
+        udp.chksum = 0
+    del header.len, header.chksum
+    return bytes(header / udp / Raw(data))
+
+
+def same_headers(original, amended, but):
+    assert amended.raw[: amended.start] == original.raw[: original.start], "Ethernet header"
+    for field in original.ip.fields_desc:
+        if field.name not in but:
+            before = original.ip.getfieldval(field.name)
+            after = amended.ip.getfieldval(field.name)
+            assert after == before, f"{field.name}: {after} of {before}"
+
+
+def nd_options(packet):
+    """The options as bytes, in order."""
+    at, options = 56, []
+    while at < len(packet):
+        options.append(packet[at : at + 8 * packet[at + 1]])
+        at += 8 * packet[at + 1]
+    return options
+
+
+def check_ra(case, original, frames):
+    mtu = case["limit"]
+    if case["reason"] != "advertised":
+        assert not frames, "not advertised, but sent again"
+        return
+    counts["advertised by RA"] += 1
+    (amended,) = frames
+    check_no_trailer(amended)
+    assert mtu >= 1280
+    same_headers(original, amended, ("plen",))
+    assert isinstance(amended.ip.payload, ICMPv6ND_RA)
+    # One by one: behind an option that it does not know, scapy reads no further.
+    told = [ICMPv6NDOptMTU(o).mtu for o in nd_options(amended.packet) if o[0] == 5]
+    assert told and max(told) <= mtu, f"{told} of {mtu}"
+    before, after = nd_options(original.packet), nd_options(amended.packet)
+    assert [o for o in after if o[0] != 5] == [o for o in before if o[0] != 5], "other options"
+    assert amended.packet[44:56] == original.packet[44:56], "fixed part"
+    copy = IPv6(amended.packet)
+    del copy.plen, copy[ICMPv6ND_RA].cksum
+    assert bytes(copy) == amended.packet, "length and checksum"
+
+
 def check(case):
     original = Frame(bytes.fromhex(case["input"]))
     original.mtu = case["limit"] - original.start
     frames = [Frame(bytes.fromhex(frame)) for frame in case["frames"]]
     reason = case["reason"]
     counts[reason] += 1
+    if case["op"] == "ra":
+        check_ra(case, original, frames)
+        return
+    if case["op"] == "dhcp":
+        check_dhcp(case, original, *frames)
+        return
     if reason == "fragmented":
         check_fragments(case, original, frames)
         return

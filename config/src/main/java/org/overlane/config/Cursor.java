@@ -206,6 +206,16 @@ final class Cursor {
     return Optional.of(node.booleanValue());
   }
 
+  /** Whether it is true or false. */
+  boolean isFlag() {
+    return node.isBoolean();
+  }
+
+  /** Whether it is this string. */
+  boolean isText(String text) {
+    return node.isTextual() && node.textValue().equals(text);
+  }
+
   /** One of a closed set of words. */
   <E extends Enum<E>> Optional<E> choice(Class<E> type, Function<E, String> word) {
     ImmutableList.Builder<String> words = ImmutableList.builder();

@@ -9,6 +9,7 @@ import com.google.common.collect.ImmutableSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import org.overlane.flowrules.model.AddressFamily;
@@ -64,9 +65,15 @@ final class DeviceAssembler {
         .host(host)
         .underlayMtu(underlayMtu)
         .replication(device.effectiveReplication())
+        .fragmentRate(fragmentRate())
         .declaredFragments(fragments(tunnel))
         .sizeCheck(claims.carriesSizeCheck())
         .build();
+  }
+
+  private Optional<Integer> fragmentRate() {
+    OptionalInt rate = device.fragmentRate();
+    return rate.isPresent() ? Optional.of(rate.getAsInt()) : Optional.empty();
   }
 
   /** As declared; else, of a tunnel of the switch's own, as discovered. */

@@ -36,6 +36,7 @@ final class DeviceChecks {
     checks.checkManagementMacs();
     checks.checkVteps();
     checks.checkMtu();
+    checks.checkFragmentRate();
     checks.checkTunnel();
     checks.checkHost();
     checks.checkZones();
@@ -96,6 +97,16 @@ final class DeviceChecks {
       if (!seen.add(vteps.get(i))) {
         problems.add(field, value, "is listed twice", "Leave one of them out");
       }
+    }
+  }
+
+  private void checkFragmentRate() {
+    if (device.fragmentRate().isPresent() && device.profile() != Profile.OVS) {
+      problems.add(
+          path + ".fragmentRate",
+          String.valueOf(device.fragmentRate().getAsInt()),
+          "does not belong to profile " + device.profile().text(),
+          "Leave it out: a plain OpenFlow 1.3 switch cannot tell fragments from other packets");
     }
   }
 

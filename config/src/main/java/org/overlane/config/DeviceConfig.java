@@ -48,6 +48,9 @@ public abstract class DeviceConfig {
    */
   public abstract OptionalInt underlayMtu();
 
+  /** Fragments a second that the device takes for its VTEP addresses, at most. */
+  public abstract OptionalInt fragmentRate();
+
   /** As declared; see {@link #effectiveReplication}. */
   public abstract Optional<Replication> replication();
 
@@ -94,6 +97,8 @@ public abstract class DeviceConfig {
     public abstract Builder tunnel(TunnelConfig tunnel);
 
     public abstract Builder underlayMtu(int bytes);
+
+    public abstract Builder fragmentRate(int packetsPerSecond);
 
     public abstract Builder replication(Replication replication);
 

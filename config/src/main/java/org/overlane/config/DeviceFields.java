@@ -37,6 +37,7 @@ final class DeviceFields {
           "zones",
           "tunnel",
           "underlayMtu",
+          "fragmentRate",
           "replication",
           "host",
           "ovsdb",
@@ -71,6 +72,7 @@ final class DeviceFields {
         .ifPresent(f -> device.uplinks(all(f.elements(MAX_UPLINKS), DeviceFields::uplink)));
     at.optional("zones").ifPresent(f -> zones(f, device));
     at.optional("underlayMtu").ifPresent(f -> readMtu(f, device));
+    at.optional("fragmentRate").ifPresent(f -> readFragmentRate(f, device));
     at.optional("replication")
         .flatMap(f -> f.choice(Replication.class, Replication::text))
         .ifPresent(device::replication);
@@ -125,6 +127,12 @@ final class DeviceFields {
             Node.MAX_UNDERLAY_MTU,
             "the underlay MTU (bytes, IP header included, Ethernet header not)");
     mtu.ifPresent(bytes -> device.underlayMtu((int) bytes));
+  }
+
+  private static void readFragmentRate(Cursor at, DeviceConfig.Builder device) {
+    OptionalLong rate =
+        at.integer(1, Node.MAX_FRAGMENT_RATE, "the rate of received fragments (packets a second)");
+    rate.ifPresent(packets -> device.fragmentRate((int) packets));
   }
 
   private static Optional<UplinkConfig> uplink(Cursor at) {

@@ -70,6 +70,7 @@ public final class ModelWriter {
     }
     device.tunnel().ifPresent(tunnel -> json.set("tunnel", toJson(tunnel)));
     device.underlayMtu().ifPresent(bytes -> json.put("underlayMtu", bytes));
+    device.fragmentRate().ifPresent(rate -> json.put("fragmentRate", rate));
     device.replication().ifPresent(r -> json.put("replication", r.text()));
     device.host().ifPresent(host -> json.put("host", host.toString()));
     device.ovsdb().ifPresent(address -> json.put("ovsdb", address.toString()));
@@ -83,6 +84,11 @@ public final class ModelWriter {
     json.put("vni", network.vni().toInt());
     network.underlay().ifPresent(family -> json.put("underlay", family.text()));
     json.put("mssClamping", network.mssClamping());
+    if (network.advertiseMtu().size() > 1) {
+      json.put("advertiseMtu", true);
+    } else {
+      network.advertiseMtu().forEach(a -> json.put("advertiseMtu", a.text()));
+    }
     if (!network.gateways().isEmpty()) {
       ArrayNode gateways = json.putArray("gateways");
       network.gateways().forEach(g -> gateways.add(g.toString()));

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.overlane.flowrules.model.AddressFamily;
+import org.overlane.flowrules.model.Announcement;
 import org.overlane.flowrules.model.IpAddress;
 import org.overlane.flowrules.model.Network;
 import org.overlane.flowrules.model.NetworkId;
@@ -19,7 +20,8 @@ import org.overlane.flowrules.model.Vni;
 /** The fields of a network. */
 final class NetworkFields {
   static final ImmutableSet<String> ALLOWED =
-      ImmutableSet.of("id", "vni", "underlay", "mssClamping", "gateways", "vlanTags");
+      ImmutableSet.of(
+          "id", "vni", "underlay", "mssClamping", "advertiseMtu", "gateways", "vlanTags");
 
   /** One of each family. */
   private static final int MAX_GATEWAYS = AddressFamily.values().length;
@@ -38,6 +40,8 @@ final class NetworkFields {
     Optional<AddressFamily> underlay =
         at.optional("underlay").flatMap(u -> u.choice(AddressFamily.class, AddressFamily::text));
     Optional<Boolean> mssClamping = at.optional("mssClamping").flatMap(Cursor::flag);
+    ImmutableSet<Announcement> advertiseMtu =
+        at.optional("advertiseMtu").map(NetworkFields::announcements).orElse(ImmutableSet.of());
     ImmutableList<IpAddress> gateways =
         at.optional("gateways").map(NetworkFields::gateways).orElse(ImmutableList.of());
     int vlanTags = at.optional("vlanTags").map(NetworkFields::vlanTags).orElse(0);
@@ -48,9 +52,26 @@ final class NetworkFields {
         Network.builder(id.get(), vni.get())
             .underlay(underlay)
             .mssClamping(mssClamping.orElse(false))
+            .advertiseMtu(advertiseMtu)
             .gateways(gateways)
             .vlanTags(vlanTags)
             .build());
+  }
+
+  /** True stands for all of them. */
+  private static ImmutableSet<Announcement> announcements(Cursor at) {
+    if (at.isFlag()) {
+      return at.flag().get() ? ImmutableSet.copyOf(Announcement.values()) : ImmutableSet.of();
+    }
+    for (Announcement announcement : Announcement.values()) {
+      if (at.isText(announcement.text())) {
+        return ImmutableSet.of(announcement);
+      }
+    }
+    at.problem(
+        "must be true, false, \"dhcp\" or \"ra\"",
+        "Write true for DHCP replies and router advertisements, or one of them in quotes");
+    return ImmutableSet.of();
   }
 
   /** At most one address of each family, whatever is written. */

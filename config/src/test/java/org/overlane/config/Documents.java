@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import org.overlane.flowrules.model.AddressFamily;
+import org.overlane.flowrules.model.Announcement;
 import org.overlane.flowrules.model.IpAddress;
 import org.overlane.flowrules.model.MacAddress;
 import org.overlane.flowrules.model.Network;
@@ -142,6 +143,13 @@ final class Documents {
         Network.builder(networkId(), Vni.of(1 + random.nextInt(4)))
             .underlay(maybe(this::family))
             .mssClamping(random.nextBoolean())
+            .advertiseMtu(
+                one(
+                    ImmutableList.of(
+                        ImmutableList.<Announcement>of(),
+                        ImmutableList.of(Announcement.DHCP),
+                        ImmutableList.of(Announcement.RA),
+                        ImmutableList.copyOf(Announcement.values()))))
             .vlanTags(random.nextInt(Network.MAX_VLAN_TAGS + 1));
     Map<AddressFamily, IpAddress> gateways = new TreeMap<>();
     some(2, this::ip).forEach(ip -> gateways.put(AddressFamily.of(ip), ip));
@@ -169,6 +177,9 @@ final class Documents {
     maybe(() -> one(ImmutableList.of("hv 1", "Größe \"x\"", "a\\b"))).ifPresent(device::name);
     maybe(this::tunnel).ifPresent(device::tunnel);
     maybe(() -> one(list(Replication.values()))).ifPresent(device::replication);
+    maybe(() -> 1 + random.nextInt(1000))
+        .filter(rate -> device.build().profile() == Profile.OVS)
+        .ifPresent(device::fragmentRate);
     Optional<NodeId> host = maybe(this::nodeId).filter(id -> random.nextBoolean());
     host.ifPresent(device::host);
     if (!host.isPresent()) {

@@ -58,6 +58,18 @@ abstract class IpPacket {
   /** What a switch can match of this packet. */
   abstract ExceptionKey exceptionKey();
 
+  /** The sum of the addresses, as upper layers include it in their checksums. */
+  abstract long addressSum();
+
+  /**
+   * What an upper layer's checksum amounts to over the pseudo header (RFC 768, RFC 8200 8.1) and
+   * what starts at an offset of a frame with the addresses of this packet; 0 if it includes a
+   * correct checksum.
+   */
+  final int upperChecksum(byte[] frameBytes, int offset, int length, int protocol) {
+    return Checksum.of(addressSum() + protocol + length + Checksum.sum(frameBytes, offset, length));
+  }
+
   /** Writes a new length of this packet to a frame with the same headers, checksum included. */
   abstract void writeLength(byte[] frameBytes, int newLength);
 

@@ -130,6 +130,11 @@ final class Ipv4Packet extends IpPacket {
   }
 
   @Override
+  long addressSum() {
+    return Checksum.sum(frame().bytes(), start() + SOURCE_FIELD, 2 * ADDRESS_IPV4);
+  }
+
+  @Override
   void writeLength(byte[] frameBytes, int newLength) {
     int field = start() + LENGTH_FIELD;
     int checksum = u16(frameBytes, start() + CHECKSUM_FIELD);

@@ -94,6 +94,11 @@ final class Ipv6Packet extends IpPacket {
   }
 
   @Override
+  long addressSum() {
+    return Checksum.sum(frame().bytes(), start() + SOURCE_FIELD, 2 * ADDRESS_IPV6);
+  }
+
+  @Override
   void writeLength(byte[] frameBytes, int newLength) {
     putU16(frameBytes, start() + LENGTH_FIELD, newLength - HEADER);
   }

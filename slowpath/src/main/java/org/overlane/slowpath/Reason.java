@@ -16,6 +16,20 @@ public enum Reason {
   FITS("The packet fits the tunnel and was let through."),
   CLAMPED("The MSS of the SYN was lowered to what fits the tunnel."),
   CLAMP_NOT_NEEDED("The packet was let through unchanged: no MSS in it had to be lowered."),
+  ADVERTISED("The MTU of the network was set in a DHCP reply or router advertisement."),
+  ADVERTISE_NOT_NEEDED(
+      "The DHCP reply or router advertisement tells an MTU that fits already, or is of a kind that"
+          + " tells none."),
+  ADVERTISE_NOT_UNDERSTOOD(
+      "The DHCP reply or router advertisement is not well formed, or a fragment, and was let"
+          + " through as it is."),
+  ADVERTISE_SIGNED(
+      "The DHCP reply or router advertisement is signed, and was let through as it is."),
+  ADVERTISE_NO_ROOM(
+      "The DHCP reply or router advertisement has no room for the MTU, and was let through as it"
+          + " is."),
+  ADVERTISE_IPV6_MINIMUM(
+      "The MTU of the network is less than the 1280 bytes that a router advertisement may tell."),
   SUPPRESSED_PORT("The port of the sender used up its share of the slow path for now.", true),
   SUPPRESSED_PAIR("This sender was told about this destination often enough for now.", true),
   DROPPED_MALFORMED("The frame is not what its headers say, and no host could use it.", true),

@@ -13,6 +13,9 @@ import java.util.Optional;
  * change the frame that they are given, and the frames of a verdict are new arrays.
  */
 public final class SlowPath {
+  /** In place of an MTU: there is none to be told. */
+  public static final int NO_MTU = 0;
+
   private SlowPath() {}
 
   /**
@@ -104,6 +107,39 @@ public final class SlowPath {
       default:
         return unchanged(parsed.get(), limits);
     }
+  }
+
+  /**
+   * Tells the client of a DHCPv4 server the MTU, by the interface MTU option of an offer or
+   * acknowledgement (RFC 2132 5.1). A smaller one stays. Whatever is not understood, signed (RFC
+   * 3118), or would become larger than any client must take is delivered as it is.
+   *
+   * @param frame an Ethernet II frame without FCS, which waits for the verdict
+   * @param mtu of the network, in bytes with IP header, at least 68; or {@link #NO_MTU}
+   * @return always delivered
+   */
+  public static Verdict dhcpReply(byte[] frame, int mtu) {
+    return EthernetFrame.parse(frame)
+        .filter(parsed -> parsed.type() == EthernetFrame.IPV4)
+        .flatMap(Ipv4Packet::parse)
+        .map(packet -> DhcpReply.advertise(packet, mtu))
+        .orElseGet(() -> Verdict.deliver(Reason.ADVERTISE_NOT_UNDERSTOOD, frame.clone()));
+  }
+
+  /**
+   * Tells the receivers of an IPv6 router advertisement the MTU, by its MTU option (RFC 4861
+   * 4.6.4). A smaller one stays.
+   *
+   * @param frame an Ethernet II frame without FCS, which the switch has sent on already
+   * @param mtu of the network, in bytes with IP header, or {@link #NO_MTU}
+   * @return delivered once more with the MTU in it, or left
+   */
+  public static Verdict routerAdvertisement(byte[] frame, int mtu) {
+    return EthernetFrame.parse(frame)
+        .filter(parsed -> parsed.type() == EthernetFrame.IPV6)
+        .flatMap(Ipv6Packet::parse)
+        .map(packet -> RouterAdvertisement.advertise(packet, mtu))
+        .orElseGet(() -> Verdict.leave(Reason.ADVERTISE_NOT_UNDERSTOOD));
   }
 
   private static Verdict unchanged(EthernetFrame frame, TunnelLimits limits) {

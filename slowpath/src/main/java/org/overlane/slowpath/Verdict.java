@@ -10,12 +10,14 @@ import java.util.Optional;
 
 /** What becomes of one packet. The frames are the caller's: nobody else keeps their arrays. */
 public final class Verdict {
-  /** The three ways in which a packet can end. */
+  /** The ways in which a packet can end. */
   public enum Kind {
     /** The packet is dropped, and its sender is told why. */
     ANSWER,
-    /** The packet goes to the tunnel, perhaps in another form. */
+    /** The packet goes where it was sent to, perhaps in another form. */
     DELIVER,
+    /** Nothing is left to do: the switch has sent the packet on by itself. */
+    LEAVE,
     /** The packet is dropped, and nobody is told. */
     DROP
   }
@@ -54,6 +56,10 @@ public final class Verdict {
         packet.isFragment() ? Optional.empty() : Optional.of(packet.exceptionKey()));
   }
 
+  static Verdict leave(Reason reason) {
+    return new Verdict(Kind.LEAVE, reason, ImmutableList.of(), Optional.empty());
+  }
+
   static Verdict drop(Reason reason) {
     return new Verdict(Kind.DROP, reason, ImmutableList.of(), Optional.empty());
   }
@@ -68,7 +74,7 @@ public final class Verdict {
 
   /**
    * Whole Ethernet frames, FCS not included: one for the VM if it is answered; those for the tunnel
-   * in the order to send them if the packet is delivered; none if it is dropped.
+   * in the order to send them if the packet is delivered; else none.
    */
   public ImmutableList<byte[]> frames() {
     return frames;

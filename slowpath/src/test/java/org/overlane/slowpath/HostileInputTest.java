@@ -56,6 +56,64 @@ class HostileInputTest {
             Reason.DELIVERED_BY_EXCEPTION);
   }
 
+  /** The same for what tells VMs their MTU. */
+  @Test
+  void nothingBreaksAnnouncements() {
+    RandomMessages messages = new RandomMessages(random);
+    for (int i = 0; i < FLIPPED / 4; i++) {
+      announce(damaged(random.once(2) ? messages.dhcp() : messages.ra()));
+      announce(noise());
+    }
+    for (int i = 0; i < 100; i++) {
+      byte[] whole = random.once(2) ? messages.dhcp() : messages.ra();
+      for (int length = 0; length <= whole.length; length++) {
+        announce(Arrays.copyOf(whole, length));
+      }
+    }
+    System.out.println("hostile announcements: " + seen);
+    assertThat(seen.keySet())
+        .contains(
+            Reason.ADVERTISED,
+            Reason.ADVERTISE_NOT_NEEDED,
+            Reason.ADVERTISE_NOT_UNDERSTOOD,
+            Reason.ADVERTISE_SIGNED);
+  }
+
+  private void announce(byte[] frame) {
+    int mtu = random.once(2) ? 1450 : 500 + random.below(9000);
+    byte[] before = frame.clone();
+    Verdict dhcp;
+    Verdict ra;
+    try {
+      dhcp = SlowPath.dhcpReply(frame, mtu);
+      ra = SlowPath.routerAdvertisement(frame, mtu);
+    } catch (RuntimeException e) {
+      throw new AssertionError(mtu + " " + Packets.hex(before), e);
+    }
+    assertThat(Arrays.equals(frame, before)).as("input unchanged").isTrue();
+    assertThat(dhcp.kind()).isEqualTo(Verdict.Kind.DELIVER);
+    assertThat(dhcp.frames()).hasSize(1);
+    if (dhcp.reason() != Reason.ADVERTISED) {
+      assertThat(dhcp.frames().get(0)).isEqualTo(before);
+    } else {
+      assertThat(dhcp.frames().get(0).length).isLessThanOrEqualTo(before.length + 4);
+    }
+    boolean sent = ra.reason() == Reason.ADVERTISED;
+    assertThat(ra.kind()).isEqualTo(sent ? Verdict.Kind.DELIVER : Verdict.Kind.LEAVE);
+    assertThat(ra.frames()).hasSize(sent ? 1 : 0);
+    // What was amended once needs no more, by the reader's own measure.
+    dhcp.frames().forEach(f -> assertSettled(dhcp, SlowPath.dhcpReply(f, mtu)));
+    ra.frames().forEach(f -> assertSettled(ra, SlowPath.routerAdvertisement(f, mtu)));
+    seen.merge(dhcp.reason(), 1, Integer::sum);
+    seen.merge(ra.reason(), 1, Integer::sum);
+  }
+
+  private static void assertSettled(Verdict first, Verdict second) {
+    if (first.reason() == Reason.ADVERTISED) {
+      assertThat(second.reason()).isEqualTo(Reason.ADVERTISE_NOT_NEEDED);
+    }
+  }
+
   /** Random bytes, mostly with the type of an IP packet, so that they are looked at. */
   private byte[] noise() {
     byte[] frame = random.bytes(random.below(200));

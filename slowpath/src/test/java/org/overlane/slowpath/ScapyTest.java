@@ -46,6 +46,8 @@ class ScapyTest {
           .put(Reason.DELIVERED_BY_EXCEPTION, 300)
           .build();
 
+  private static final ImmutableList<IpAddress> NOBODY = ImmutableList.of();
+
   private final RandomFrames random = new RandomFrames(20_260_302);
   @TempDir private Path directory;
 
@@ -67,6 +69,43 @@ class ScapyTest {
     assertThat(result.status).as(result.output).isZero();
     WANTED.forEach(
         (reason, count) -> assertThat(result.output).contains(reason.text() + " " + count));
+  }
+
+  /** And what tells VMs their MTU: nothing is changed but that, and every checksum is right. */
+  @Test
+  void scapyReadsTheMtu() throws Exception {
+    RandomMessages messages = new RandomMessages(random);
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 3000; i++) {
+      boolean dhcp = random.once(2);
+      int mtu = random.once(2) ? 1450 : 500 + random.below(9000);
+      byte[] frame = dhcp ? messages.dhcp() : messages.ra();
+      Verdict verdict =
+          dhcp ? SlowPath.dhcpReply(frame, mtu) : SlowPath.routerAdvertisement(frame, mtu);
+      lines.add(line(dhcp ? "dhcp" : "ra", frame, TunnelLimits.of(mtu, false, NOBODY), verdict));
+    }
+    Result result = check(lines);
+    System.out.println("scapy: " + result.output);
+    assertThat(result.status).as(result.output).isZero();
+    assertThat(result.output).containsPattern("advertised by DHCP [1-9][0-9]{2}");
+    assertThat(result.output).containsPattern("advertised by RA [1-9][0-9]{2}");
+  }
+
+  /** The check can fail: every single byte of a message that was amended matters to it. */
+  @Test
+  void scapyNoticesAChangedByteOfAMessage() throws Exception {
+    byte[] dhcp = new Messages.Dhcp().frame();
+    byte[] ra = new Messages.Ra().options("0101020000000001").frame();
+    for (int at : new int[] {3, 17, 25, 39, 41, 70, 283, 285, 287, 288, 289}) {
+      assertThat(checkChanged("dhcp", dhcp, SlowPath.dhcpReply(dhcp, 1464), at))
+          .as("byte %s of a DHCP reply", at)
+          .isNotZero();
+    }
+    for (int at : new int[] {3, 19, 56, 57, 60, 75, 79, 85}) {
+      assertThat(checkChanged("ra", ra, SlowPath.routerAdvertisement(ra, 1464), at))
+          .as("byte %s of a router advertisement", at)
+          .isNotZero();
+    }
   }
 
   /** The check can fail: every single byte of an answer and of a clamped SYN matters to it. */

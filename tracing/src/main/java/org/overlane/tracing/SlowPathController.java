@@ -4,13 +4,19 @@
  */
 package org.overlane.tracing;
 
+import com.google.common.collect.ImmutableList;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.overlane.flowrules.compile.Crossings;
 import org.overlane.flowrules.compile.Crossings.Crossing;
+import org.overlane.flowrules.compile.Crossings.Delivery;
+import org.overlane.flowrules.model.Endpoint;
 import org.overlane.flowrules.model.NetworkModel;
 import org.overlane.flowrules.model.NodeId;
+import org.overlane.flowrules.openflow.Action;
 import org.overlane.flowrules.openflow.FlowEntry;
 import org.overlane.flowrules.pipeline.PortMeters;
 import org.overlane.flowrules.trace.TracedPacket;
@@ -35,6 +41,34 @@ public final class SlowPathController implements Controller {
 
   @Override
   public ControllerDecision decide(NodeId node, TracedPacket packet, PortMeters.Purpose purpose) {
+    return purpose == PortMeters.Purpose.ADVERTISE
+        ? crossings
+            .endpoint(node, packet.inPort(), packet.ethSrc())
+            .map(from -> announced(from, packet))
+            .orElseGet(() -> dropped(Reason.DROPPED_UNKNOWN_ENDPOINT))
+        : crossed(node, packet, purpose);
+  }
+
+  /** A trace has no DHCP or ND message in its packet, so only where it would go is told. */
+  private ControllerDecision announced(Endpoint from, TracedPacket packet) {
+    if (packet.etherType() == TracedPacket.IPV6) {
+      return ControllerDecision.dropped(
+          "advertise", "The switch has sent it on; with the MTU set, it is sent once more.");
+    }
+    Delivery delivery = crossings.delivery(from, packet.ethDst());
+    List<Action> actions = new ArrayList<>(delivery.local());
+    delivery.remote().forEach(actions::addAll);
+    return actions.isEmpty()
+        ? dropped(Reason.DROPPED_UNKNOWN_ENDPOINT)
+        : ControllerDecision.sentOn(
+            "advertise",
+            "The MTU of the network is set in the DHCP reply if it tells none or a larger one.",
+            ImmutableList.of(packet),
+            actions,
+            Optional.empty());
+  }
+
+  private ControllerDecision crossed(NodeId node, TracedPacket packet, PortMeters.Purpose purpose) {
     Optional<Crossing> crossing =
         crossings.of(node, packet.inPort(), packet.ethSrc(), packet.ethDst());
     if (!crossing.isPresent()) {

@@ -58,8 +58,7 @@ final class PacketIntake implements PacketProcessor {
     if (cookie >>> Cookie.BITS != (app.id() & 0xffffL)) {
       return Optional.empty();
     }
-    return PacketClass.of(Cookie.ofBits(cookie))
-        .filter(c -> c == PacketClass.OVERSIZE || c == PacketClass.MSS_CLAMP);
+    return PacketClass.of(Cookie.ofBits(cookie)).filter(LargePackets.CLASSES::contains);
   }
 
   private void receive(PacketClass packetClass, ConnectPoint from, ByteBuffer data) {

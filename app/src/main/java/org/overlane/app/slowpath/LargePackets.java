@@ -6,7 +6,10 @@ package org.overlane.app.slowpath;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Maps;
+import com.google.common.collect.Sets;
+import com.google.common.primitives.Ints;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.overlane.flowrules.compile.Crossings;
@@ -30,8 +33,8 @@ import org.overlane.slowpath.TunnelLimits;
 import org.overlane.slowpath.Verdict;
 
 /**
- * Answers, sends on, fragments or drops each packet that a switch hands to the controller, and
- * counts it under exactly one {@link Reason}.
+ * Answers, sends on, fragments, amends or drops each packet that a switch hands to the controller,
+ * and counts it under exactly one {@link Reason}.
  *
  * <p><b>Limits.</b> A switch meters what each VM port may send here. The same limit holds here
  * again for each port, whatever a switch does, and one for each pair of addresses, so that a VM
@@ -51,6 +54,14 @@ public final class LargePackets {
   static final int MAX_PAIRS = 50_000;
   static final int MAX_EXCEPTIONS = 10_000;
 
+  /** The classes whose entries send packets here. */
+  public static final ImmutableSet<PacketClass> CLASSES =
+      Sets.immutableEnumSet(
+          PacketClass.OVERSIZE,
+          PacketClass.MSS_CLAMP,
+          PacketClass.ADVERTISE_DHCP,
+          PacketClass.ADVERTISE_RA);
+
   private static final int ETHERNET_HEADER = 14;
 
   /** Where packets and entries go. Must not block, nor throw. */
@@ -69,10 +80,11 @@ public final class LargePackets {
   private final LongSupplier nanos;
   private final TokenBuckets<Object> oversizePorts = ports(Purpose.OVERSIZE);
   private final TokenBuckets<Object> synPorts = ports(Purpose.SYN);
+  private final TokenBuckets<Object> announcementPorts = ports(Purpose.ADVERTISE);
   private final TokenBuckets<PairKey> pairs = new TokenBuckets<>(PAIR_RATE, PAIR_RATE, MAX_PAIRS);
   private final SlowPathCounters<Place> counters = new SlowPathCounters<>();
   private final Exceptions exceptions = new Exceptions(MAX_EXCEPTIONS);
-  private volatile Crossings crossings = new Crossings(NetworkModel.empty());
+  private volatile MtuAnnouncements announcements;
 
   /**
    * The slow path of all switches.
@@ -82,6 +94,11 @@ public final class LargePackets {
   public LargePackets(Output output, LongSupplier nanos) {
     this.output = output;
     this.nanos = nanos;
+    lookUpIn(NetworkModel.empty());
+  }
+
+  private void lookUpIn(NetworkModel model) {
+    announcements = new MtuAnnouncements(new Crossings(model), output);
   }
 
   private static TokenBuckets<Object> ports(Purpose purpose) {
@@ -90,17 +107,17 @@ public final class LargePackets {
 
   /** From now on packets are looked up in this model. */
   public void modelChanged(NetworkModel model) {
-    if (model.equals(crossings.model())) {
+    if (model.equals(announcements.crossings().model())) {
       return;
     }
-    crossings = new Crossings(model);
+    lookUpIn(model);
     exceptions.retain(model);
     counters.retain(place -> model.node(place.node()).isPresent());
   }
 
   /** From now on no packet is known, and no exception holds. */
   public void stop() {
-    crossings = new Crossings(NetworkModel.empty());
+    lookUpIn(NetworkModel.empty());
     exceptions.clear();
   }
 
@@ -108,37 +125,65 @@ public final class LargePackets {
    * Deals with one packet.
    *
    * @param port where the switch received it
-   * @param packetClass that of the entry which sent it: {@link PacketClass#OVERSIZE} or {@link
-   *     PacketClass#MSS_CLAMP}
+   * @param packetClass that of the entry which sent it, one of {@link #CLASSES}
    * @param frame Ethernet frame, without FCS; not modified
    */
   public void receive(NodeId node, OfPort port, PacketClass packetClass, byte[] frame) {
-    Crossings now = crossings;
+    MtuAnnouncements now = announcements;
     if (frame.length < ETHERNET_HEADER) {
       counters.count(Place.of(node, Optional.empty()), Reason.DROPPED_MALFORMED);
       return;
     }
     MacAddress source = mac(frame, 6);
-    Optional<Endpoint> from = now.endpoint(node, port, source);
+    Optional<Endpoint> from = now.crossings().endpoint(node, port, source);
     Place place = Place.of(node, from.map(Endpoint::network));
-    boolean syn = packetClass == PacketClass.MSS_CLAMP;
     Object portKey = Maps.immutableEntry(node, port);
-    if (!(syn ? synPorts : oversizePorts).tryTake(portKey, nanos.getAsLong())) {
+    if (!limit(packetClass).tryTake(portKey, nanos.getAsLong())) {
       counters.count(place, Reason.SUPPRESSED_PORT);
-      return;
-    }
-    Optional<Crossing> crossing = from.flatMap(f -> now.of(f, mac(frame, 0)));
-    if (!crossing.isPresent()) {
-      counters.count(place, Reason.DROPPED_UNKNOWN_ENDPOINT);
-    } else if (!syn
-        && !pairs.tryTake(PairKey.of(crossing.get().network().id(), frame), nanos.getAsLong())) {
-      counters.count(place, Reason.SUPPRESSED_PAIR);
     } else {
-      TunnelLimits limits = limits(crossing.get());
-      Verdict verdict = syn ? SlowPath.syn(frame, limits) : SlowPath.oversize(frame, limits);
-      counters.count(place, verdict.reason());
-      carryOut(verdict, node, port, crossing.get());
+      MacAddress destination = mac(frame, 0);
+      counters.count(
+          place,
+          from.map(f -> dealWith(now, f, destination, packetClass, frame))
+              .orElse(Reason.DROPPED_UNKNOWN_ENDPOINT));
     }
+  }
+
+  private TokenBuckets<Object> limit(PacketClass packetClass) {
+    switch (packetClass) {
+      case OVERSIZE:
+        return oversizePorts;
+      case MSS_CLAMP:
+        return synPorts;
+      default:
+        return announcementPorts;
+    }
+  }
+
+  private Reason dealWith(
+      MtuAnnouncements now, Endpoint from, MacAddress to, PacketClass packetClass, byte[] frame) {
+    switch (packetClass) {
+      case OVERSIZE:
+        return now.crossings()
+            .of(from, to)
+            .map(crossing -> oversize(crossing, frame))
+            .orElse(Reason.DROPPED_UNKNOWN_ENDPOINT);
+      case MSS_CLAMP:
+        return now.crossings()
+            .of(from, to)
+            .map(crossing -> carryOut(SlowPath.syn(frame, limits(crossing)), crossing))
+            .orElse(Reason.DROPPED_UNKNOWN_ENDPOINT);
+      default:
+        boolean dhcp = packetClass == PacketClass.ADVERTISE_DHCP;
+        return now.receive(from, to, dhcp, frame, this::oversize);
+    }
+  }
+
+  private Reason oversize(Crossing crossing, byte[] frame) {
+    PairKey pair = PairKey.of(crossing.network().id(), frame);
+    return pairs.tryTake(pair, nanos.getAsLong())
+        ? carryOut(SlowPath.oversize(frame, limits(crossing)), crossing)
+        : Reason.SUPPRESSED_PAIR;
   }
 
   private static TunnelLimits limits(Crossing crossing) {
@@ -156,7 +201,9 @@ public final class LargePackets {
     return MacAddress.of(bits);
   }
 
-  private void carryOut(Verdict verdict, NodeId node, OfPort port, Crossing crossing) {
+  private Reason carryOut(Verdict verdict, Crossing crossing) {
+    NodeId node = crossing.from().node();
+    OfPort port = crossing.from().port().get();
     switch (verdict.kind()) {
       case ANSWER:
         verdict.frames().forEach(answer -> output.answer(node, port, answer));
@@ -168,6 +215,7 @@ public final class LargePackets {
       default:
         break;
     }
+    return verdict.reason();
   }
 
   /**
@@ -195,9 +243,9 @@ public final class LargePackets {
     return counters.snapshot();
   }
 
-  /** Ports that the limits remember now: by that of oversize or of SYNs, whichever knows more. */
+  /** Ports that the limits remember now: by the one that knows most. */
   public int trackedPorts() {
-    return Math.max(oversizePorts.size(), synPorts.size());
+    return Ints.max(oversizePorts.size(), synPorts.size(), announcementPorts.size());
   }
 
   /** Pairs of addresses that the limits remember now. */

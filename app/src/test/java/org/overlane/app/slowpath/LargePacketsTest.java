@@ -5,6 +5,7 @@
 package org.overlane.app.slowpath;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
@@ -33,6 +34,7 @@ import org.overlane.flowrules.model.TunnelEndpoint;
 import org.overlane.flowrules.model.Vni;
 import org.overlane.flowrules.openflow.Action;
 import org.overlane.flowrules.openflow.FlowEntry;
+import org.overlane.flowrules.pipeline.PortMeters.Purpose;
 import org.overlane.flowrules.text.OfctlFormat;
 import org.overlane.slowpath.Reason;
 
@@ -46,6 +48,7 @@ class LargePacketsTest {
 
   private final List<String> log = new ArrayList<>();
   private final List<byte[]> answers = new ArrayList<>();
+  private final List<byte[]> sent = new ArrayList<>();
   private final List<FlowEntry> installed = new ArrayList<>();
   private long now;
   private final LargePackets large =
@@ -59,6 +62,7 @@ class LargePacketsTest {
 
             @Override
             public void send(NodeId node, OfPort port, ImmutableList<Action> acts, byte[] frame) {
+              sent.add(frame);
               log.add("send " + frame.length + " from " + port + " by " + acts.size());
             }
 
@@ -255,5 +259,90 @@ class LargePacketsTest {
             .mapToLong(Long::longValue)
             .sum();
     assertThat(counted).isEqualTo(sent);
+  }
+
+  /** A DHCP acknowledgement of vm1 with one option, an MTU of 1500, and no UDP checksum. */
+  private static byte[] acknowledgement(long toMac) {
+    ByteBuffer frame = ByteBuffer.allocate(14 + 20 + 8 + 240 + 8);
+    frame.putShort((short) (toMac >>> 32)).putInt((int) toMac);
+    frame.putShort((short) 0x0200).putInt(0x11).putShort((short) 0x0800);
+    frame.putShort((short) 0x4500).putShort((short) (frame.capacity() - 14)).putInt(0);
+    frame.putShort((short) (64 << 8 | 17)).putShort((short) 0).putLong(0x0a0000010a000002L);
+    int sum = 0;
+    for (int at = 14; at < 34; at += 2) {
+      sum += frame.getShort(at) & 0xffff;
+    }
+    frame.putShort(24, (short) ~((sum & 0xffff) + (sum >>> 16)));
+    frame.putShort((short) 67).putShort((short) 68).putShort((short) 256).putShort((short) 0);
+    frame.put(42, (byte) 2).putInt(42 + 236, 0x63825363);
+    frame.position(42 + 240);
+    return frame.putLong(0x3501051a0205dcffL).array();
+  }
+
+  private static int told(byte[] frame) {
+    return ByteBuffer.wrap(frame).getShort(frame.length - 3) & 0xffff;
+  }
+
+  @Test
+  void aDhcpReplyGoesWhereItWasSentWithTheMtuOfTheNetwork() {
+    large.modelChanged(model(false));
+    for (long to : new long[] {0x020000000013L, 0x020000000012L, 0xffffffffffffL}) {
+      log.clear();
+      sent.clear();
+      large.receive(NODE, VM1, PacketClass.ADVERTISE_DHCP, acknowledgement(to));
+      assertThat(sent).isNotEmpty().allMatch(frame -> told(frame) == 1450);
+      // To the tunnel with VNI and remote; to the local port; to both.
+      assertThat(log)
+          .isEqualTo(
+              to == 0x020000000013L
+                  ? List.of("send 290 from 11 by 3")
+                  : to == 0x020000000012L
+                      ? List.of("send 290 from 11 by 1")
+                      : List.of("send 290 from 11 by 1", "send 290 from 11 by 3"));
+    }
+    assertThat(counted()).containsExactly(entry(Reason.ADVERTISED, 3L));
+  }
+
+  @Test
+  void aDhcpReplyToNobodyOrFromNobodyIsDropped() {
+    large.modelChanged(model(false));
+    large.receive(NODE, VM1, PacketClass.ADVERTISE_DHCP, acknowledgement(0x0200000000ffL));
+    large.receive(NODE, VM2, PacketClass.ADVERTISE_DHCP, acknowledgement(0x020000000013L));
+    assertThat(log).isEmpty();
+    assertThat(
+            large.counters().values().stream()
+                .mapToLong(reasons -> reasons.getOrDefault(Reason.DROPPED_UNKNOWN_ENDPOINT, 0L))
+                .sum())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void whatIsNoDhcpReplyPassesAsItIsAndNoAdvertisementIsSentTwice() {
+    large.modelChanged(model(false));
+    byte[] other = acknowledgement(0x020000000013L);
+    other[42] = 1;
+    large.receive(NODE, VM1, PacketClass.ADVERTISE_DHCP, other);
+    assertThat(sent).hasSize(1);
+    assertThat(sent.get(0)).isEqualTo(other);
+    large.receive(NODE, VM1, PacketClass.ADVERTISE_RA, other);
+    assertThat(sent).hasSize(1);
+    assertThat(counted()).containsExactly(entry(Reason.ADVERTISE_NOT_UNDERSTOOD, 2L));
+  }
+
+  @Test
+  void aPortMayAnnounceSoOftenAndNoMore() {
+    large.modelChanged(model(false));
+    for (int i = 0; i < 1000; i++) {
+      large.receive(NODE, VM1, PacketClass.ADVERTISE_DHCP, acknowledgement(0x020000000012L));
+    }
+    assertThat(counted())
+        .containsOnly(
+            entry(Reason.ADVERTISED, (long) Purpose.ADVERTISE.burst()),
+            entry(Reason.SUPPRESSED_PORT, 1000L - Purpose.ADVERTISE.burst()));
+  }
+
+  private Map<Reason, Long> counted() {
+    assertThat(large.counters()).hasSize(1);
+    return large.counters().values().iterator().next();
   }
 }

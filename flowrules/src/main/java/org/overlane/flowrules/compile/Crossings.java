@@ -8,9 +8,12 @@ import com.google.auto.value.AutoValue;
 import com.google.common.base.Supplier;
 import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.overlane.flowrules.feature.NetworkContext;
 import org.overlane.flowrules.feature.NodeContext;
 import org.overlane.flowrules.feature.OversizeException;
 import org.overlane.flowrules.feature.TunnelPath;
@@ -111,6 +114,74 @@ public final class Crossings {
                     PathLimit.between(model, network, context.node(), remote),
                     path.send(network.vni()),
                     context));
+  }
+
+  /** Where a frame of a VM goes, for a packet-out that takes it there past the tables. */
+  @AutoValue
+  public abstract static class Delivery {
+    Delivery() {}
+
+    /** Copies for VMs on the same node; empty for none. */
+    public abstract ImmutableList<Action> local();
+
+    /** Copies for other nodes, all or none, as many packet-outs as it takes; empty for none. */
+    public abstract ImmutableList<ImmutableList<Action>> remote();
+
+    /** The way of the only copy for another node; absent for broadcast and multicast. */
+    public abstract Optional<Crossing> crossing();
+
+    /**
+     * Bytes of the largest frame that {@link #remote} may be used for, Ethernet header included.
+     */
+    public abstract int frameLimit();
+
+    static Delivery of(
+        List<Action> local,
+        List<ImmutableList<Action>> remote,
+        Optional<Crossing> crossing,
+        int frameLimit) {
+      return new AutoValue_Crossings_Delivery(
+          ImmutableList.copyOf(local), ImmutableList.copyOf(remote), crossing, frameLimit);
+    }
+  }
+
+  /**
+   * Where a frame from an endpoint goes: what Forward, Oversize and Encapsulate do with it as long
+   * as it fits. A frame that is larger than the limit is not for {@link Delivery#remote}, but for
+   * the slow path with {@link Delivery#crossing}, or, where there is none, dropped.
+   *
+   * @param from what {@link #endpoint} has found
+   */
+  public Delivery delivery(Endpoint from, MacAddress destination) {
+    Node node = model.node(from.node()).get();
+    if (destination.isMulticast()) {
+      return multicast(from, new NodeContext(model, node).network(from.network()));
+    }
+    Optional<Crossing> crossing = of(from, destination);
+    if (crossing.isPresent()) {
+      return Delivery.of(
+          ImmutableList.of(),
+          ImmutableList.of(crossing.get().send()),
+          crossing,
+          crossing.get().limit().frameLimit());
+    }
+    Endpoint to = byMac.get().get(from.network()).get(destination);
+    List<Action> local = new ArrayList<>();
+    if (to != null && to.node().equals(from.node()) && !to.port().equals(from.port())) {
+      to.port().map(Action::output).ifPresent(local::add);
+    }
+    return Delivery.of(local, ImmutableList.of(), Optional.empty(), 0);
+  }
+
+  private static Delivery multicast(Endpoint from, NetworkContext network) {
+    List<Action> local = new ArrayList<>();
+    for (OfPort port : network.localPorts()) {
+      if (!from.port().filter(port::equals).isPresent()) {
+        local.add(Action.output(port));
+      }
+    }
+    int limit = network.smallestUnfragmented().map(PathLimit::frameLimit).orElse(Integer.MAX_VALUE);
+    return Delivery.of(local, TunnelPath.sendToAll(network), Optional.empty(), limit);
   }
 
   /** The endpoint that sends from a port with a MAC address, if there is one. */

@@ -14,6 +14,7 @@ public final class Features {
           new HostReceive(),
           new ManagementBypass(),
           new VmIngress(),
+          new AdvertiseMtu(),
           new TunnelIngress(),
           new L2Forwarding(),
           new Flood(),

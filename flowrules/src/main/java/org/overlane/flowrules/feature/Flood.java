@@ -15,9 +15,6 @@ import org.overlane.flowrules.model.Replication;
 import org.overlane.flowrules.model.TunnelEndpoint;
 import org.overlane.flowrules.model.Vni;
 import org.overlane.flowrules.openflow.Action;
-import org.overlane.flowrules.openflow.Bits;
-import org.overlane.flowrules.openflow.Field;
-import org.overlane.flowrules.openflow.FieldValue;
 import org.overlane.flowrules.openflow.Group;
 import org.overlane.flowrules.pipeline.EntryBuilder;
 import org.overlane.flowrules.pipeline.FlowSink;
@@ -36,8 +33,6 @@ final class Flood implements Feature {
   private static final int MAX_BYTES = MessageSize.MAX_ACTIONS / 2;
 
   private static final int MAX_GROUPS = 0xff;
-  private static final Action NO_IPV4_DESTINATION =
-      Action.setField(FieldValue.exact(Field.TUN_DST, Bits.ZERO));
 
   @Override
   public ImmutableSet<PacketClass> classes() {
@@ -111,24 +106,11 @@ final class Flood implements Feature {
     return network.node().profile().tunnelKey(network.vni()).map(Action::setField);
   }
 
-  /**
-   * All copies for other nodes, one after the other. What one sets, the next one finds: so the VNI
-   * is set once, and the IPv4 destination is taken away before the first IPv6 one (an IPv4 one
-   * would win).
-   */
+  /** All copies for other nodes, one after the other. What one sets, the next one finds. */
   private static ImmutableList<Action> remoteList(NetworkContext network) {
     ImmutableList.Builder<Action> list = ImmutableList.builder();
     tunnelKey(network).ifPresent(list::add);
-    boolean ipv4 = false;
-    for (TunnelPath path : network.paths()) {
-      boolean isNative = path.mode() == TunnelEndpoint.Mode.NATIVE;
-      if (isNative && ipv4 && path.remote().get().isIpv6()) {
-        list.add(NO_IPV4_DESTINATION);
-      }
-      ipv4 = isNative && path.remote().get().isIpv4();
-      list.addAll(path.destination()).add(Action.output(path.port()));
-    }
-    return list.build();
+    return list.addAll(TunnelPath.toAll(network.paths())).build();
   }
 
   /** Hands out the groups of one network. */

@@ -16,6 +16,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.overlane.flowrules.model.Announcement;
 import org.overlane.flowrules.model.Endpoint;
 import org.overlane.flowrules.model.Network;
 import org.overlane.flowrules.model.NetworkModel;
@@ -173,6 +174,11 @@ public final class NetworkContext {
   /** Whether the MSS of TCP connections to other nodes is lowered here. */
   public boolean clampsMss() {
     return network.mssClamping() && node.checksSize() && !paths.isEmpty();
+  }
+
+  /** Whether the MTU is set in messages of this kind that VMs send here. */
+  public boolean advertises(Announcement announcement) {
+    return network.advertiseMtu().contains(announcement) && !paths.isEmpty();
   }
 
   /** The nodes with endpoints of the network to which there is no path. */

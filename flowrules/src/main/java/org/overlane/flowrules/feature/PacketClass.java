@@ -91,7 +91,22 @@ public enum PacketClass implements EntryClass {
       "Oversize exception",
       "Leads packets on of which the slow path has seen that they may be fragmented.",
       false),
-  FITS(21, "Fits", "Leads frames that fit the underlay on to the tunnel.", false);
+  FITS(21, "Fits", "Leads frames that fit the underlay on to the tunnel.", false),
+  VXLAN_FRAGMENT(
+      22,
+      "VXLAN fragment",
+      "Delivers fragments for a VTEP address like whole packets, but through a meter.",
+      false),
+  ADVERTISE_DHCP(
+      23,
+      "Advertise DHCP",
+      "Sends DHCP replies of VMs to the slow path, which sets the interface MTU in them.",
+      false),
+  ADVERTISE_RA(
+      24,
+      "Advertise RA",
+      "Sends a copy of router advertisements to the slow path, which sends them again with the MTU.",
+      false);
 
   private static final ImmutableMap<Integer, PacketClass> BY_ID =
       Maps.uniqueIndex(Arrays.asList(values()), PacketClass::id);

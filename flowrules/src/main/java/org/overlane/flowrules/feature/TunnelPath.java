@@ -6,7 +6,9 @@ package org.overlane.flowrules.feature;
 
 import com.google.auto.value.AutoValue;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.overlane.flowrules.model.IpAddress;
 import org.overlane.flowrules.model.Network;
@@ -29,6 +31,12 @@ public abstract class TunnelPath implements Comparable<TunnelPath> {
   private static final Comparator<Optional<IpAddress>> BY_ADDRESS =
       Comparator.comparing(
           o -> o.orElse(null), Comparator.nullsFirst(Comparator.<IpAddress>naturalOrder()));
+
+  /** Well below what a message takes beside a frame. */
+  private static final int PATHS_A_MESSAGE = 500;
+
+  private static final Action NO_IPV4_DESTINATION =
+      Action.setField(FieldValue.exact(Field.TUN_DST, Bits.ZERO));
 
   TunnelPath() {}
 
@@ -56,6 +64,40 @@ public abstract class TunnelPath implements Comparable<TunnelPath> {
       actions.add(Action.setField(FieldValue.exact(Field.TUNNEL_ID, vni.toInt())));
     }
     return actions.addAll(destination()).add(Action.output(port())).build();
+  }
+
+  /**
+   * What sends a copy along each path, one after the other; the VNI must be set. The IPv4
+   * destination that one sets is taken away before an IPv6 one, since it would win.
+   */
+  static ImmutableList<Action> toAll(Iterable<TunnelPath> paths) {
+    ImmutableList.Builder<Action> list = ImmutableList.builder();
+    boolean ipv4 = false;
+    for (TunnelPath path : paths) {
+      boolean isNative = path.mode() == TunnelEndpoint.Mode.NATIVE;
+      if (isNative && ipv4 && path.remote().get().isIpv6()) {
+        list.add(NO_IPV4_DESTINATION);
+      }
+      ipv4 = isNative && path.remote().get().isIpv4();
+      list.addAll(path.destination()).add(Action.output(path.port()));
+    }
+    return list.build();
+  }
+
+  /**
+   * All that it takes to send a frame of a network to all its other nodes: the actions of as many
+   * packet-outs as are needed for each to fit a message.
+   */
+  public static ImmutableList<ImmutableList<Action>> sendToAll(NetworkContext network) {
+    ImmutableList.Builder<ImmutableList<Action>> sends = ImmutableList.builder();
+    for (List<TunnelPath> some : Iterables.partition(network.paths(), PATHS_A_MESSAGE)) {
+      ImmutableList.Builder<Action> actions = ImmutableList.builder();
+      if (some.get(0).mode() != TunnelEndpoint.Mode.MANAGEMENT_OS) {
+        actions.add(Action.setField(FieldValue.exact(Field.TUNNEL_ID, network.vni().toInt())));
+      }
+      sends.add(actions.addAll(toAll(some)).build());
+    }
+    return sends.build();
   }
 
   /** What tells Encapsulate the port, where it is the port that decides about the remote. */

@@ -27,6 +27,12 @@ public abstract class Network {
   public abstract boolean mssClamping();
 
   /**
+   * Where the VMs are told the MTU of the network: in the DHCP replies (RFC 2132 section 5.1) and
+   * router advertisements (RFC 4861 section 4.6.4) that other VMs send them.
+   */
+  public abstract ImmutableSortedSet<Announcement> advertiseMtu();
+
+  /**
    * The addresses that ICMP errors about packets of this network come from, at most one of each
    * family. Where there is none, an error comes from the address that the packet was sent to.
    */
@@ -48,6 +54,7 @@ public abstract class Network {
         .id(id)
         .vni(vni)
         .mssClamping(false)
+        .advertiseMtu(ImmutableSortedSet.of())
         .gateways(ImmutableSortedSet.of())
         .vlanTags(0);
   }
@@ -64,6 +71,9 @@ public abstract class Network {
     public abstract Builder underlay(Optional<AddressFamily> family);
 
     public abstract Builder mssClamping(boolean clamp);
+
+    /** Given in any order; see {@link Network#advertiseMtu}. */
+    public abstract Builder advertiseMtu(Iterable<Announcement> where);
 
     /** Given in any order; see {@link Network#gateways}. */
     public abstract Builder gateways(Iterable<IpAddress> addresses);

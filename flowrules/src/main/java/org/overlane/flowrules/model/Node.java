@@ -22,6 +22,7 @@ public abstract class Node {
 
   public static final int MAX_UNDERLAY_MTU = 65_535;
   public static final int DEFAULT_UNDERLAY_MTU = 1500;
+  public static final int MAX_FRAGMENT_RATE = 10_000_000;
 
   Node() {}
 
@@ -48,6 +49,12 @@ public abstract class Node {
   public abstract int underlayMtu();
 
   public abstract Replication replication();
+
+  /**
+   * Most fragments for its VTEP addresses that the node receives, packets a second, 1 to {@link
+   * #MAX_FRAGMENT_RATE}; absent: as many as come.
+   */
+  public abstract Optional<Integer> fragmentRate();
 
   /**
    * The underlay families over which the tunnel endpoint fragments its outer packets, as declared;
@@ -89,7 +96,12 @@ public abstract class Node {
     return zones().equals(other.zones()) || !Collections.disjoint(zones(), other.zones());
   }
 
-  /** Whether the switch can tell packets that are too large from others. */
+  /** Whether the switch limits the fragments that it receives for its VTEP addresses. */
+  public boolean limitsFragments() {
+    return checksSize() && fragmentRate().isPresent();
+  }
+
+  /** Whether the switch can tell packets that are too large from others, and fragments. */
   public boolean checksSize() {
     return profile() == Profile.OVS && sizeCheck();
   }
@@ -134,6 +146,9 @@ public abstract class Node {
     public abstract Builder underlayMtu(int bytes);
 
     public abstract Builder replication(Replication replication);
+
+    /** See {@link Node#fragmentRate}; needs profile ovs. */
+    public abstract Builder fragmentRate(Optional<Integer> packetsPerSecond);
 
     /** See {@link Node#fragmentsOver}. */
     public abstract Builder declaredFragments(Optional<ImmutableSet<AddressFamily>> families);

@@ -25,6 +25,15 @@ final class NodeChecks {
         node.underlayMtu() >= Node.MIN_UNDERLAY_MTU && node.underlayMtu() <= Node.MAX_UNDERLAY_MTU,
         node,
         "underlay MTU must be 576 to 65535 bytes, not " + node.underlayMtu());
+    int rate = node.fragmentRate().orElse(1);
+    require(
+        rate >= 1 && rate <= Node.MAX_FRAGMENT_RATE,
+        node,
+        "fragment rate must be 1 to " + Node.MAX_FRAGMENT_RATE + " packets a second, not " + rate);
+    require(
+        !node.fragmentRate().isPresent() || node.profile() == Profile.OVS,
+        node,
+        "a plain OpenFlow 1.3 switch cannot tell fragments from other packets");
     require(
         !(node.profile() == Profile.OPENFLOW13
             && node.tunnel().isPresent()

@@ -21,7 +21,7 @@ import org.overlane.flowrules.openflow.Meter;
 /**
  * One entry on its way into a {@link FlowSink}: first what it matches, then exactly one of {@link
  * #apply}, {@link #output}, {@link #goTo}, {@link #setVniAndGoTo}, {@link #drop}, {@link
- * #toController}, {@link #dropCountedBy}. Not thread-safe.
+ * #toController}, {@link #copyToController}, {@link #dropCountedBy}. Not thread-safe.
  */
 public final class EntryBuilder {
   /** The group bit of a MAC address (IEEE 802-2014, 8.2.2). */
@@ -93,6 +93,16 @@ public final class EntryBuilder {
     finish(Instructions.builder().applyActions(actions).build());
   }
 
+  /** Outputs as many packets as the meter lets pass. */
+  public void output(Meter meter, OfPort port) {
+    sink.meter(meter);
+    finish(
+        Instructions.builder()
+            .meter(meter.id())
+            .applyActions(ImmutableList.of(Action.output(port)))
+            .build());
+  }
+
   public void goTo(TableSpec next) {
     finish(Instructions.builder().gotoTable(next.id()).build());
   }
@@ -125,6 +135,20 @@ public final class EntryBuilder {
         Instructions.builder()
             .meter(meter.id())
             .applyActions(ImmutableList.of(Action.toController(0xffff)))
+            .build());
+  }
+
+  /**
+   * Sends a copy to the controller and leads the frame on, both only as often as the meter lets
+   * pass.
+   */
+  public void copyToController(Meter meter, TableSpec next) {
+    sink.meter(meter);
+    finish(
+        Instructions.builder()
+            .meter(meter.id())
+            .applyActions(ImmutableList.of(Action.toController(0xffff)))
+            .gotoTable(next.id())
             .build());
   }
 

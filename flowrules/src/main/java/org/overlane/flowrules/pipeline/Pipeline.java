@@ -17,7 +17,7 @@ import org.overlane.flowrules.pipeline.TableSpec.Stage;
  *                  |                                             |
  *   0 Classify ----+--> management port (and back to the uplink) |
  *      |  \                                                      |
- *      |   `--- from a VM -------> 10 VmIngress                  |
+ *      |   `--- from a VM -------> 10 VmIngress --> controller   |
  *      |                               |                         |
  *      `-- from a tunnel --+           v                         |
  *                          |       30 Forward -------------------+
@@ -102,7 +102,11 @@ public final class Pipeline {
               10,
               "VmIngress",
               Stage.OVERLAY,
-              "What is done to a VM's frames before they are forwarded; nothing so far.")
+              "Takes out what a VM tells others about their MTU, where the network advertises one.")
+          .matchesVni()
+          .matches(Field.IN_PORT, Field.ETH_TYPE, Field.IP_PROTO)
+          .matches(Field.UDP_SRC, Field.UDP_DST, Field.ICMPV6_TYPE)
+          .toController()
           .missGoesTo(FORWARD)
           .build();
 
@@ -114,7 +118,7 @@ public final class Pipeline {
               "Tells underlay, management OS, VMs and tunnels apart by port of arrival.")
           .requires(Field.IN_PORT)
           .matches(Field.ETH_SRC, Field.ETH_DST, Field.ETH_TYPE)
-          .matches(Field.IP_PROTO, Field.IPV4_DST, Field.IPV6_DST, Field.TUNNEL_ID)
+          .matches(Field.IP_PROTO, Field.IPV4_DST, Field.IPV6_DST, Field.TUNNEL_ID, Field.NW_FRAG)
           .setsVni()
           .outputs(PortRole.UPLINK, PortRole.MANAGEMENT)
           .next(VM_INGRESS, TUNNEL_INGRESS)

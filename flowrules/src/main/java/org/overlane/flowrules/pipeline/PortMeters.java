@@ -22,6 +22,7 @@ public final class PortMeters {
   private static final long LOCAL = 0xfffe;
   private static final long ANY_OTHER = 0xffff;
   private static final int PURPOSE_BITS = 2;
+  private static final int PURPOSE_MASK = (1 << PURPOSE_BITS) - 1;
 
   /** What a meter limits or counts. */
   public enum Purpose {
@@ -30,7 +31,9 @@ public final class PortMeters {
     /** TCP SYNs on their way to the controller. */
     SYN("syn", 200, 400),
     /** Frames that are too large and dropped: only their number matters. */
-    DROP("drop", 1, 1);
+    DROP("drop", 1, 1),
+    /** DHCP replies and router advertisements, on their way to the controller. */
+    ADVERTISE("advertise", 100, 200);
 
     private final String text;
     private final int rate;
@@ -61,12 +64,17 @@ public final class PortMeters {
 
   public static Meter of(OfPort port, Purpose purpose) {
     long number = number(port);
-    long id = number << PURPOSE_BITS | (purpose.ordinal() + 1);
+    long id = number << PURPOSE_BITS | ((purpose.ordinal() + 1) & PURPOSE_MASK);
     return Meter.of(id, purpose.rate(), purpose.burst(), name(id).get());
   }
 
-  /** {@code oversize of port 11}; empty if a meter is none of ours. */
+  /**
+   * {@code oversize of port 11}, or that of {@link NodeMeters}; empty if a meter is none of ours.
+   */
   public static Optional<String> name(long id) {
+    if (NodeMeters.name(id).isPresent()) {
+      return NodeMeters.name(id);
+    }
     String owner = port(id).map(p -> "port " + p).orElse("ports above " + MAX_PORT);
     return purpose(id).map(p -> p.text() + " of " + owner);
   }
@@ -80,8 +88,10 @@ public final class PortMeters {
 
   /** What the meter with this id is for; empty if it is none of ours. */
   public static Optional<Purpose> purpose(long id) {
-    int ordinal = (int) (id & ((1 << PURPOSE_BITS) - 1)) - 1;
-    boolean ours = ordinal >= 0 && id >>> PURPOSE_BITS <= ANY_OTHER && id >>> PURPOSE_BITS > 0;
+    long number = id >>> PURPOSE_BITS;
+    boolean ours = number > 0 && (number <= MAX_PORT || number == LOCAL || number == ANY_OTHER);
+    // The first three keep the codes 1 to 3 that they have always had; the fourth has 0.
+    int ordinal = ((int) id - 1) & PURPOSE_MASK;
     return ours ? Optional.of(Purpose.values()[ordinal]) : Optional.empty();
   }
 

@@ -8,6 +8,8 @@ package org.overlane.flowrules.pipeline;
 public enum PriorityBand {
   /** Nothing that comes from a management port is ever compared with anything else. */
   BYPASS(400),
+  /** Fragments for a VTEP address, where the node limits them; else as whole packets. */
+  VTEP_FRAGMENT(320),
   /** Packets for a VTEP address. */
   VTEP(310),
   /** Frames for a MAC of the host. */

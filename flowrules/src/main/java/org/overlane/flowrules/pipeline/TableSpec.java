@@ -192,7 +192,8 @@ public final class TableSpec {
     }
 
     Builder toController() {
-      checkArgument(stage == Stage.EGRESS, "%s: only frames that leave go to the controller", name);
+      checkArgument(
+          stage != Stage.CLASSIFY, "%s: no packet of the underlay goes to the controller", name);
       toController = true;
       return this;
     }

@@ -57,6 +57,15 @@ final class Flight {
     return new Flight(packets, new Made(copy, made), before, branch);
   }
 
+  /** As if one of the copies had not been made. */
+  Flight without(Copy copy) {
+    Made kept = null;
+    for (Copy other : copies()) {
+      kept = other == copy ? kept : new Made(other, kept);
+    }
+    return new Flight(packets, kept, before, branch);
+  }
+
   PacketSet packets() {
     return packets;
   }

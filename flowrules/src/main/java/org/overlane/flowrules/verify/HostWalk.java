@@ -7,13 +7,14 @@ package org.overlane.flowrules.verify;
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;
+import com.google.common.collect.LinkedListMultimap;
+import com.google.common.collect.ListMultimap;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.overlane.flowrules.model.IpAddress;
@@ -25,15 +26,17 @@ import org.overlane.flowrules.openflow.Field;
 import org.overlane.flowrules.openflow.FieldValue;
 import org.overlane.flowrules.openflow.FlowEntry;
 import org.overlane.flowrules.openflow.Match;
+import org.overlane.flowrules.pipeline.NodeMeters;
 import org.overlane.flowrules.trace.TracedPacket;
 
 /**
  * Proves what must hold for frames from uplinks and management ports: what is for a VTEP address,
- * for the host or for all gets to the management port, by one entry for each VTEP address; what the
- * host sends leaves by the uplink.
+ * for the host or for all gets to the management port, by one entry for each VTEP address (and one
+ * for its fragments, where the node limits them); what the host sends leaves by the uplink.
  */
 final class HostWalk implements Explorer.Visitor {
   private static final Bits GROUP_BIT = Bits.of(1L << 40);
+  private static final int FRAGMENTS = PacketKind.where(k -> k.isIp() && !k.isWhole());
 
   private final NodeFacts facts;
   private final Findings findings;
@@ -42,7 +45,10 @@ final class HostWalk implements Explorer.Visitor {
   private final Optional<OfPort> management;
 
   /** The ways of packets for a VTEP address. */
-  private final Map<IpAddress, List<Flight>> toVtep = new LinkedHashMap<>();
+  private final ListMultimap<IpAddress, Flight> toVtep = LinkedListMultimap.create();
+
+  /** Those of fragments, where the node limits them; they are not in {@link #toVtep} then. */
+  private final ListMultimap<IpAddress, Flight> fragmentsToVtep = LinkedListMultimap.create();
 
   HostWalk(NodeFacts facts, Findings findings, OfPort port) {
     this.facts = facts;
@@ -108,7 +114,7 @@ final class HostWalk implements Explorer.Visitor {
     boolean delivered = Iterables.frequency(ports, own) == 1 && !isAltered(flight);
     for (IpAddress vtep : facts.node().vteps()) {
       for (PacketSet some : flight.packets().and(packetsFor(vtep))) {
-        toVtep.computeIfAbsent(vtep, v -> new ArrayList<>()).add(flight.with(some));
+        note(vtep, flight.with(some));
         if (!delivered) {
           undelivered(Invariant.VTEP_ONE_ENTRY, flight.with(some), "packets for VTEP " + vtep, own);
         }
@@ -126,6 +132,21 @@ final class HostWalk implements Explorer.Visitor {
       if (!some.isEmptyIn(Field.ETH_DST)) {
         undelivered(Invariant.HOST_RECEIVES, flight.with(some), "frames for the host", own);
       }
+    }
+  }
+
+  /** Packets for a VTEP address, fragments by themselves where the node limits them. */
+  private void note(IpAddress vtep, Flight flight) {
+    if (!facts.node().limitsFragments()) {
+      toVtep.put(vtep, flight);
+      return;
+    }
+    PacketSet packets = flight.packets();
+    if ((packets.kinds() & ~FRAGMENTS) != 0) {
+      toVtep.put(vtep, flight.with(packets.withKinds(packets.kinds() & ~FRAGMENTS)));
+    }
+    if ((packets.kinds() & FRAGMENTS) != 0) {
+      fragmentsToVtep.put(vtep, flight.with(packets.withKinds(packets.kinds() & FRAGMENTS)));
     }
   }
 
@@ -159,26 +180,66 @@ final class HostWalk implements Explorer.Visitor {
 
   /** After the walk. */
   void finish() {
-    toVtep.forEach(
-        (vtep, flights) -> {
-          Set<List<FlowEntry>> ways = new LinkedHashSet<>();
-          flights.forEach(f -> ways.add(f.entries()));
-          if (ways.size() > 1) {
-            // The fewest kinds of packets are the exception, and so the better example.
-            Flight other =
-                Collections.min(
-                    flights, Comparator.comparingInt(f -> Integer.bitCount(f.packets().kinds())));
-            findings.add(
-                Invariant.VTEP_ONE_ENTRY,
-                other,
-                "packets for VTEP "
-                    + vtep
-                    + " from uplink "
-                    + port
-                    + " hit "
-                    + ways.size()
-                    + " different entries, by what they hold or which fragment they are");
-          }
-        });
+    toVtep
+        .asMap()
+        .forEach(
+            (vtep, flights) -> {
+              oneWay(flights, "packets for VTEP " + vtep);
+              flights.forEach(f -> unlimited(f, vtep));
+            });
+    fragmentsToVtep
+        .asMap()
+        .forEach(
+            (vtep, flights) -> {
+              oneWay(flights, "fragments for VTEP " + vtep);
+              flights.forEach(f -> limited(f, vtep));
+            });
+  }
+
+  private void oneWay(Collection<Flight> flights, String what) {
+    Set<List<FlowEntry>> ways = new LinkedHashSet<>();
+    flights.forEach(f -> ways.add(f.entries()));
+    if (ways.size() > 1) {
+      // The fewest kinds of packets are the exception, and so the better example.
+      Flight other =
+          Collections.min(
+              flights, Comparator.comparingInt(f -> Integer.bitCount(f.packets().kinds())));
+      findings.add(
+          Invariant.VTEP_ONE_ENTRY,
+          other,
+          what
+              + " from uplink "
+              + port
+              + " hit "
+              + ways.size()
+              + " different entries, by what they hold or which fragment they are");
+    }
+  }
+
+  private void unlimited(Flight flight, IpAddress vtep) {
+    if (flight.copies().stream().anyMatch(c -> c.meter().isPresent())) {
+      findings.add(
+          Invariant.VTEP_ONE_ENTRY,
+          flight,
+          "packets for VTEP " + vtep + " from uplink " + port + " go through a meter");
+    }
+  }
+
+  private void limited(Flight flight, IpAddress vtep) {
+    long own = NodeMeters.fragments(facts.node().fragmentRate().get()).id();
+    boolean limited =
+        flight.copies().stream().allMatch(c -> c.meter().filter(m -> m == own).isPresent());
+    if (!limited) {
+      findings.add(
+          Invariant.VTEP_ONE_ENTRY,
+          flight,
+          "fragments for VTEP "
+              + vtep
+              + " from uplink "
+              + port
+              + " should go through the meter of the node, "
+              + own
+              + ", but do not");
+    }
   }
 }

@@ -15,8 +15,8 @@ public enum Invariant {
       "management never reaches a tunnel or VM port"),
   VTEP_ONE_ENTRY(
       "vtep-one-entry",
-      "Whole packets and all fragments to a VTEP address hit one entry and end at one management"
-          + " port",
+      "Whole packets and all fragments to a VTEP address end at one management port, by one entry;"
+          + " where the node limits fragments, these by one of their own, through its meter",
       "all fragment kinds to a VTEP hit one entry"),
   HOST_RECEIVES(
       "host-receives",
@@ -54,9 +54,15 @@ public enum Invariant {
           + " dropped and counted by a meter, as ADR 0013 says; SYNs of a network that clamps go to"
           + " the controller",
       "every oversize class ends delivered, answered, or dropped and counted"),
+  MTU_ADVERTISED(
+      "mtu-advertised",
+      "Of a network that advertises its MTU, DHCP replies of VMs go to the controller, and a copy of"
+          + " router advertisements does",
+      "what tells VMs their MTU passes the slow path"),
   FITTING_STAYS(
       "fitting-stays",
-      "What fits never goes to the controller, but for the SYNs of a network that clamps",
+      "What fits never goes to the controller, but for the SYNs of a network that clamps, and what"
+          + " tells VMs their MTU in one that advertises it",
       "what fits goes on by itself"),
   DROPS_COUNTED(
       "drops-counted",

@@ -4,6 +4,7 @@
  */
 package org.overlane.flowrules.verify;
 
+import com.google.common.collect.ImmutableSortedSet;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.overlane.flowrules.model.Announcement;
 import org.overlane.flowrules.model.Endpoint;
 import org.overlane.flowrules.model.Network;
 import org.overlane.flowrules.model.Node;
@@ -136,6 +138,11 @@ final class NetworkFacts {
   /** Whether SYNs for other nodes go to the controller. */
   boolean clamps() {
     return checksSize && network.mssClamping() && !remotes().isEmpty();
+  }
+
+  /** The messages of VMs in which the MTU is set, if it is anywhere. */
+  ImmutableSortedSet<Announcement> advertises() {
+    return remotes.isEmpty() ? ImmutableSortedSet.of() : network.advertiseMtu();
   }
 
   /** The largest multicast frame that arrives everywhere; empty if there is no limit. */

@@ -202,6 +202,29 @@ final class PacketSet {
     return parts;
   }
 
+  /** Those of them, as they came, that do not satisfy a match: disjoint sets. */
+  List<PacketSet> minus(Match match) {
+    List<PacketSet> rest = new ArrayList<>();
+    List<PacketSet> parts = ImmutableList.of(this);
+    for (FieldValue wanted : match.values()) {
+      SwitchView.Split split = view.split(wanted);
+      for (PacketSet part : parts) {
+        if ((part.kinds & split.never) != 0) {
+          rest.add(part.withKinds(part.kinds & split.never));
+        }
+        PacketSet others = part.withKinds(part.kinds & split.free).minus(wanted);
+        if (others.kinds != 0 && !others.isEmptyIn(wanted.field())) {
+          rest.add(others);
+        }
+      }
+      Match one = Match.of(ImmutableList.of(wanted));
+      List<PacketSet> next = new ArrayList<>();
+      parts.forEach(part -> next.addAll(part.and(one)));
+      parts = next;
+    }
+    return rest;
+  }
+
   PacketSet minus(FieldValue bits) {
     return withValues(bits.field(), valuesOf(bits.field()).minus(bits));
   }

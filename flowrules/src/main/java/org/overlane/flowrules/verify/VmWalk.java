@@ -34,6 +34,7 @@ final class VmWalk implements Explorer.Visitor {
   private final Sizes sizes;
   private final OfPort port;
   private final Judge judge;
+  private final Announcements announcements;
   private final Map<Bits, Endpoint> senders;
   private final Set<List<Object>> proven = new HashSet<>();
 
@@ -53,6 +54,7 @@ final class VmWalk implements Explorer.Visitor {
     this.sizes = sizes;
     this.port = port;
     this.judge = new Judge(facts, tables, findings, port);
+    this.announcements = new Announcements(findings, port);
     this.senders = facts.endpoints(port);
   }
 
@@ -68,7 +70,7 @@ final class VmWalk implements Explorer.Visitor {
     }
     NetworkFacts network = facts.network(sender.network());
     RemotePath path = path(flight.packets(), network);
-    if (path == null) {
+    if (path == null || Announcements.any(flight.packets(), network)) {
       return false;
     }
     int limit = network.checksSize() ? path.frameLimit() : PacketSet.LONGEST;
@@ -206,7 +208,9 @@ final class VmWalk implements Explorer.Visitor {
           if (sources.contains(mac)) {
             PacketSet own =
                 packets.withValues(Field.ETH_SRC, ValueSet.of(Field.ETH_SRC, Set.of(mac)));
-            destinations(flight.with(own), facts.network(endpoint.network()));
+            NetworkFacts network = facts.network(endpoint.network());
+            announcements.judge(
+                flight.with(own), network, judge, others -> destinations(others, network));
           }
         });
     if (flight.copies().stream().allMatch(Copy::isSuppressed)) {

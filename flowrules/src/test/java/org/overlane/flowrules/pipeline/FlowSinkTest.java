@@ -118,7 +118,8 @@ class FlowSinkTest {
   @Test
   void onlyTheTablesOfTheSlowPathSendToTheController() {
     for (TableSpec table : Pipeline.TABLES) {
-      boolean slowPath = table == Pipeline.MSS_CLAMP || table == Pipeline.OVERSIZE;
+      boolean slowPath =
+          table == Pipeline.VM_INGRESS || table == Pipeline.MSS_CLAMP || table == Pipeline.OVERSIZE;
       assertThat(table.toController()).as("%s", table).isEqualTo(slowPath);
     }
     assertRefused(
@@ -130,8 +131,8 @@ class FlowSinkTest {
         e -> e.inPort(UPLINK).toController(METER),
         "may not send to the controller at all");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> TableSpec.builder(1, "T", TableSpec.Stage.OVERLAY, "").toController())
-        .withMessageContaining("only frames that leave");
+        .isThrownBy(() -> TableSpec.builder(1, "T", TableSpec.Stage.CLASSIFY, "").toController())
+        .withMessageContaining("no packet of the underlay");
   }
 
   @Test

@@ -29,6 +29,9 @@ class PortMetersTest {
     "11, SYN, 46, syn of port 11",
     "11, DROP, 47, drop of port 11",
     "65279, DROP, 261119, drop of port 65279",
+    "11, ADVERTISE, 44, advertise of port 11",
+    "65279, ADVERTISE, 261116, advertise of port 65279",
+    "4294967294, ADVERTISE, 262136, advertise of port LOCAL",
     "4294967294, SYN, 262138, syn of port LOCAL",
     "65280, OVERSIZE, 262141, oversize of ports above 65279",
     "70000, OVERSIZE, 262141, oversize of ports above 65279",
@@ -48,7 +51,7 @@ class PortMetersTest {
       assertReadBack(OfPort.of(number), ids);
     }
     assertReadBack(OfPort.LOCAL, ids);
-    assertThat(ids).hasSize(3 * (0xfeff + 1)).allMatch(id -> id > 0 && id < ROOM);
+    assertThat(ids).hasSize(4 * (0xfeff + 1)).allMatch(id -> id > 0 && id < ROOM);
   }
 
   private static void assertReadBack(OfPort port, Set<Long> ids) {
@@ -75,16 +78,28 @@ class PortMetersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {0, 1, 3, 4, 8, 44, 48, 262_144, 262_145, Meter.MAX_ID, -1, -3})
+  @ValueSource(longs = {0, 1, 3, 261_120, 262_132, 262_135, 262_144, 262_145, Meter.MAX_ID, -1, -3})
   void metersOfOthersAreNotOurs(long id) {
     assertThat(PortMeters.purpose(id)).isEmpty();
     assertThat(PortMeters.port(id)).isEmpty();
+  }
+
+  @Test
+  void theMeterOfANodeIsThatOfNoPort() {
+    Meter fragments = NodeMeters.fragments(500);
+    assertThat(fragments.id()).isEqualTo(262_132).isLessThan(ROOM);
+    assertThat(fragments.rate()).isEqualTo(500);
+    assertThat(fragments.burst()).isEqualTo(500);
+    assertThat(PortMeters.name(fragments.id())).contains("fragments for the VTEP");
+    assertThat(PortMeters.purpose(fragments.id())).isEmpty();
+    assertThat(PortMeters.port(fragments.id())).isEmpty();
+    assertThat(NodeMeters.name(fragments.id() + 1)).isEmpty();
   }
 
   /** A purpose that has come first keeps its place: its order is in the ids. */
   @Test
   void theOrderOfPurposesNeverChanges() {
     assertThat(List.of(Purpose.values()))
-        .containsExactly(Purpose.OVERSIZE, Purpose.SYN, Purpose.DROP);
+        .containsExactly(Purpose.OVERSIZE, Purpose.SYN, Purpose.DROP, Purpose.ADVERTISE);
   }
 }

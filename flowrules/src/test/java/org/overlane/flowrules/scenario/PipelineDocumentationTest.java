@@ -56,6 +56,9 @@ class PipelineDocumentationTest {
                                    52 Encapsulate ---> tunnel port
       ```
 
+      Where a network advertises its MTU, VmIngress sends DHCP replies and copies of router
+      advertisements of its VMs to the controller.
+
       A table's contract is enforced when an entry is built: an entry that matches, sets, outputs or
       goes to anything else is an error of the feature that builds it. Entries of one table and
       priority never overlap. Every drop has an entry, and so a counter; every output to the
@@ -76,6 +79,7 @@ class PipelineDocumentationTest {
             + whole("A node with a native tunnel", Scenarios.nativeHostScenario())
             + whole("A node with a management-os tunnel", Scenarios.managementOsHost())
             + whole("A node that clamps the MSS", Scenarios.mssClamping())
+            + whole("A node whose VMs are told the MTU", Scenarios.advertiseMtu())
             + whole("A plain OpenFlow 1.3 switch", Scenarios.openflow13Host())
             + whole("br-phy: the underlay bridge of a split host", Scenarios.underlayBridge());
     Goldens.check(Goldens.DOCUMENTATION.resolve("pipeline.md"), text.stripTrailing() + "\n");

@@ -19,7 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.overlane.flowrules.model.AddressFamily;
+import org.overlane.flowrules.model.Announcement;
 import org.overlane.flowrules.model.Endpoint;
 import org.overlane.flowrules.model.IpAddress;
 import org.overlane.flowrules.model.Network;
@@ -115,7 +118,7 @@ public final class RandomModels {
       vteps.put(i, vteps(i));
     }
     for (int i = 1; i <= nodes; i++) {
-      Node node = node(i, vteps, networks);
+      Node node = limited(node(i, vteps, networks));
       hosts.add(node);
       model.add(node);
       if (node.uplinks().isEmpty() && random.nextBoolean()) {
@@ -125,6 +128,7 @@ public final class RandomModels {
                 .uplinks(ImmutableList.of(uplink(1, OfPort.LOCAL)))
                 .host(node.id())
                 .underlayMtu(underlayMtu())
+                .fragmentRate(fragmentRate())
                 .build());
       }
     }
@@ -140,6 +144,10 @@ public final class RandomModels {
     return Network.builder(NetworkId.of("net" + number), Vni.of(number * 1_000_003L))
         .underlay(family)
         .mssClamping(random.nextBoolean())
+        .advertiseMtu(
+            Stream.of(Announcement.values())
+                .filter(a -> random.nextInt(3) == 0)
+                .collect(Collectors.toList()))
         .vlanTags(Math.max(0, random.nextInt(5) - 2))
         .gateways(gateways())
         .build();
@@ -235,6 +243,16 @@ public final class RandomModels {
       default:
         return profile(node).build();
     }
+  }
+
+  private Node limited(Node node) {
+    return node.profile() == Profile.OVS
+        ? node.toBuilder().fragmentRate(fragmentRate()).build()
+        : node;
+  }
+
+  private Optional<Integer> fragmentRate() {
+    return random.nextInt(3) == 0 ? Optional.of(1 + random.nextInt(1000)) : Optional.empty();
   }
 
   private Node.Builder profile(Node.Builder node) {

@@ -27,6 +27,7 @@ import org.overlane.flowrules.feature.NodeContext;
 import org.overlane.flowrules.feature.OversizeException;
 import org.overlane.flowrules.feature.PacketClass;
 import org.overlane.flowrules.model.AddressFamily;
+import org.overlane.flowrules.model.Announcement;
 import org.overlane.flowrules.model.IpAddress;
 import org.overlane.flowrules.model.Network;
 import org.overlane.flowrules.model.NetworkId;
@@ -65,6 +66,9 @@ public final class Scenarios {
         openflow13WithoutRemotePort(),
         noTunnel(),
         mssClamping(),
+        advertiseMtu(),
+        advertiseMtuOnOpenflow13(),
+        fragmentRate(),
         portPerRemoteOnOvs(),
         withoutSizeCheck(),
         smallUnderlay());
@@ -72,7 +76,8 @@ public final class Scenarios {
 
   /**
    * The entries of one class, in those of the plain scenarios that have any, native before
-   * management-os; of MSS clamping, where it is on; for a class that no model asks for, a sample.
+   * management-os; of what is off by default, where it is on; for a class that no model asks for, a
+   * sample.
    */
   public static Map<String, FlowTables> entriesOf(PacketClass packetClass) {
     Map<String, FlowTables> found = new LinkedHashMap<>();
@@ -80,9 +85,7 @@ public final class Scenarios {
       found.put("installed by the slow path", new FlowTables(List.of(exception()), List.of()));
       return found;
     }
-    List<Scenario> plain = List.of(nativeHostScenario(), managementOsHost());
-    boolean clamps = packetClass == PacketClass.MSS_CLAMP;
-    for (Scenario scenario : clamps ? List.of(mssClamping()) : plain) {
+    for (Scenario scenario : showing(packetClass)) {
       List<FlowEntry> own =
           scenario.compile().tables().entries().stream()
               .filter(e -> e.cookie().packetClass() == packetClass.id())
@@ -92,6 +95,20 @@ public final class Scenarios {
       }
     }
     return found;
+  }
+
+  private static List<Scenario> showing(PacketClass packetClass) {
+    switch (packetClass) {
+      case MSS_CLAMP:
+        return List.of(mssClamping());
+      case ADVERTISE_DHCP:
+      case ADVERTISE_RA:
+        return List.of(advertiseMtu());
+      case VXLAN_FRAGMENT:
+        return List.of(fragmentRate());
+      default:
+        return List.of(nativeHostScenario(), managementOsHost());
+    }
   }
 
   private static FlowEntry exception() {
@@ -117,6 +134,46 @@ public final class Scenarios {
             .add(network("red", 200))
             .add(endpoint("vm5", "red", 0x15, 1, 13))
             .add(endpoint("vm6", "red", 0x16, 2, 13)));
+  }
+
+  /** VMs of blue are told the MTU by DHCP and RA, those of red by RA only. */
+  public static Scenario advertiseMtu() {
+    return scenario(
+        "advertise-mtu",
+        advertising()
+            .add(network("red", 200).toBuilder().advertiseMtu(List.of(Announcement.RA)).build())
+            .add(endpoint("vm5", "red", 0x15, 1, 13))
+            .add(endpoint("vm6", "red", 0x16, 2, 13)));
+  }
+
+  private static NetworkModel.Builder advertising() {
+    return plain()
+        .add(network("blue", 100).toBuilder().advertiseMtu(List.of(Announcement.values())).build());
+  }
+
+  /** The messages are matched by fields that every OpenFlow 1.3 switch has. */
+  public static Scenario advertiseMtuOnOpenflow13() {
+    return scenario(
+        "advertise-mtu-openflow13",
+        advertising()
+            .add(
+                node(1, "192.0.2.1")
+                    .profile(Profile.OPENFLOW13)
+                    .tunnel(managementOs(Map.of("blue", 21)))
+                    .build()));
+  }
+
+  /** A host with two uplinks that takes 500 fragments a second. */
+  public static Scenario fragmentRate() {
+    return scenario(
+        "fragment-rate",
+        plain()
+            .add(
+                node(1, "192.0.2.1", "2001:db8::1")
+                    .uplinks(ImmutableList.of(uplink(1, port(2)), uplink(3, port(4))))
+                    .tunnel(managementOs(Map.of("blue", 21)))
+                    .fragmentRate(Optional.of(500))
+                    .build()));
   }
 
   /** The remote is a choice of the port, the size of the frame is checked all the same. */

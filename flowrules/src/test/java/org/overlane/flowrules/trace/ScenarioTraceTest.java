@@ -54,7 +54,15 @@ class ScenarioTraceTest {
           for (FragmentClass fragment : FragmentClass.values()) {
             if (!mode.drops(fragment)) {
               Trace trace = vxlan(tables, uplink.port(), vtep, fragment, mode);
-              assertEndsAt(trace, management, PacketClass.VXLAN_RECEIVE);
+              // A plain OpenFlow 1.3 switch has no entry for fragments, and no field for them.
+              boolean limited =
+                  node.limitsFragments()
+                      && fragment != FragmentClass.WHOLE
+                      && mode != FragmentMode.STANDARD;
+              assertEndsAt(
+                  trace,
+                  management,
+                  limited ? PacketClass.VXLAN_FRAGMENT : PacketClass.VXLAN_RECEIVE);
             }
           }
         }

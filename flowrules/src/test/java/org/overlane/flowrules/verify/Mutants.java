@@ -11,6 +11,7 @@ import static org.overlane.flowrules.verify.Invariant.END_TO_END;
 import static org.overlane.flowrules.verify.Invariant.FITTING_STAYS;
 import static org.overlane.flowrules.verify.Invariant.HOST_RECEIVES;
 import static org.overlane.flowrules.verify.Invariant.MANAGEMENT_ISOLATION;
+import static org.overlane.flowrules.verify.Invariant.MTU_ADVERTISED;
 import static org.overlane.flowrules.verify.Invariant.MULTICAST_DELIVERY;
 import static org.overlane.flowrules.verify.Invariant.NO_DEAD_ENTRY;
 import static org.overlane.flowrules.verify.Invariant.NO_OVERLAP;
@@ -35,6 +36,8 @@ final class Mutants {
   private static final Supplier<Scenario> NATIVE = Scenarios::nativeHostScenario;
   private static final Supplier<Scenario> HOST = Scenarios::managementOsHost;
   private static final Supplier<Scenario> CLAMP = Scenarios::mssClamping;
+  private static final Supplier<Scenario> TELL = Scenarios::advertiseMtu;
+  private static final Supplier<Scenario> LIMIT = Scenarios::fragmentRate;
   private static final Supplier<Scenario> PLAIN = Scenarios::openflow13Host;
   private static final Supplier<Scenario> PORTS = Scenarios::portPerRemoteOnOvs;
 
@@ -60,6 +63,8 @@ final class Mutants {
     mutants.sizes();
     mutants.meters();
     mutants.clamping();
+    mutants.announcements();
+    mutants.fragmentRate();
     mutants.structure();
     mutants.groups();
     mutants.portPerRemote();
@@ -102,6 +107,80 @@ final class Mutants {
     mutant(NATIVE, "bypass rewrites the destination")
         .in(BYPASS, "output:1", "set_field:02:00:00:00:00:99->eth_dst,output:1")
         .by(MANAGEMENT_ISOLATION);
+  }
+
+  private void fragmentRate() {
+    String fragments = "priority=320,ip,in_port=1";
+    mutant(LIMIT, "fragments without the meter")
+        .in(fragments, "meter:[0-9]*,", "")
+        .by(VTEP_ONE_ENTRY);
+    mutant(LIMIT, "no entry for fragments of one uplink")
+        .without("priority=320,ip,in_port=3")
+        .by(VTEP_ONE_ENTRY);
+    mutant(LIMIT, "later fragments are not limited")
+        .in(fragments, "nw_frag=yes", "nw_frag=first")
+        .by(VTEP_ONE_ENTRY);
+    mutant(LIMIT, "fragments to the other management port")
+        .in(fragments, "output:2", "output:4")
+        .by(VTEP_ONE_ENTRY, HOST_RECEIVES);
+    mutant(LIMIT, "whole packets are limited too")
+        .in("priority=310,udp,in_port=1", "actions=", "actions=meter:262132,")
+        .by(VTEP_ONE_ENTRY);
+    mutant(LIMIT, "fragments are dropped")
+        .in(fragments, "meter:[0-9]*,output:2", "drop")
+        .by(VTEP_ONE_ENTRY);
+    mutant(LIMIT, "fragments of one peer pass by the meter")
+        .with(
+            "table=0,priority=330,ip,in_port=1,nw_src=192.0.2.2,nw_dst=192.0.2.1,nw_frag=yes,"
+                + "actions=output:2")
+        .by(VTEP_ONE_ENTRY);
+  }
+
+  private void announcements() {
+    String dhcp = "table=10, priority=200,udp,in_port=11";
+    String ra = "table=10, priority=200,icmp6,in_port=11";
+    mutant(TELL, "DHCP replies of one port go by").without(dhcp).by(MTU_ADVERTISED);
+    mutant(TELL, "DHCP replies go on too")
+        .in(dhcp, "CONTROLLER:65535", "CONTROLLER:65535,goto_table:30")
+        .by(MTU_ADVERTISED);
+    mutant(TELL, "DHCP replies without meter").in(dhcp, "meter:44,", "").by(CONTROLLER_METERED);
+    mutant(TELL, "DHCP replies through the meter of another port")
+        .in(dhcp, "meter:44,", "meter:48,")
+        .by(CONTROLLER_METERED);
+    mutant(TELL, "all UDP goes to the controller")
+        .in(dhcp, ",udp_src=67,udp_dst=68", "")
+        .by(FITTING_STAYS);
+    mutant(TELL, "DHCP requests go to the controller")
+        .with(
+            "table=10,priority=210,udp,in_port=11,tun_id=0x64,udp_src=68,udp_dst=67,"
+                + "actions=meter:44,CONTROLLER:65535")
+        .by(FITTING_STAYS);
+    mutant(TELL, "DHCP replies of a network that does not ask for it")
+        .with(
+            "table=10,priority=200,udp,in_port=13,tun_id=0xc8,udp_src=67,udp_dst=68,"
+                + "actions=meter:52,CONTROLLER:65535")
+        .by(FITTING_STAYS);
+    mutant(TELL, "router advertisements go by").without(ra).by(MTU_ADVERTISED);
+    mutant(TELL, "router advertisements are held back")
+        .in(ra, ",goto_table:30", "")
+        .by(UNICAST_DELIVERY, MULTICAST_DELIVERY);
+    mutant(TELL, "router advertisements without meter")
+        .in(ra, "meter:44,", "")
+        .by(CONTROLLER_METERED);
+    mutant(TELL, "router advertisements through the meter of another purpose")
+        .in(ra, "meter:44,", "meter:45,")
+        .by(CONTROLLER_METERED);
+    mutant(TELL, "router advertisements twice to the controller")
+        .in(ra, "CONTROLLER:65535", "CONTROLLER:65535,CONTROLLER:65535")
+        .by(FITTING_STAYS);
+    mutant(TELL, "all ICMPv6 goes to the controller")
+        .in(ra, ",icmpv6_type=134", "")
+        .by(FITTING_STAYS);
+    mutant(TELL, "what a tunnel brings is looked at as well")
+        .with(
+            "table=20,priority=210,udp,tun_id=0x64,udp_src=67,udp_dst=68,"
+                + "actions=meter:44,CONTROLLER:65535")
+        .by(RECEIVED_STAYS);
   }
 
   private void vtep() {
