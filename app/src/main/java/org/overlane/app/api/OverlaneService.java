@@ -74,6 +74,9 @@ public interface OverlaneService {
   /** What became of packets that did not fit, on this controller since it was started. */
   LargePacketReport largePackets();
 
+  /** What switches have dropped, and what came to their meters; of those that are known. */
+  DropReport drops(Iterable<NodeId> nodes);
+
   /** What the verifier has said about the tables of each switch, and what is done about it. */
   VerificationState verification();
 

@@ -51,6 +51,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.overlane.app.api.ClassCounters;
+import org.overlane.app.api.DropReport;
 import org.overlane.app.api.LargePacketReport;
 import org.overlane.app.api.ModelView;
 import org.overlane.app.api.ObservedTables;
@@ -358,6 +359,11 @@ public final class OverlaneController implements OverlaneService {
   @Override
   public LargePacketReport largePackets() {
     return LargePacketStatistics.read(app, large, meters, loop.statuses().keySet());
+  }
+
+  @Override
+  public DropReport drops(Iterable<NodeId> nodes) {
+    return new DropStatistics(app, services.rules(), meters).read(nodes, this::compile);
   }
 
   @Override

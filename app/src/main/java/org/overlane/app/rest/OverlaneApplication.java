@@ -30,6 +30,7 @@ public final class OverlaneApplication extends Application {
         MtuResource.class,
         OversizeResource.class,
         ProvisioningResource.class,
+        DropsResource.class,
         TraceResource.class,
         ExplainResource.class,
         VerificationResource.class);

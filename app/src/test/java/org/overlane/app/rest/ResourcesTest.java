@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
+import com.google.common.collect.Iterables;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.overlane.app.api.ClassCounters;
 import org.overlane.app.api.ConflictException;
+import org.overlane.app.api.DropReport;
 import org.overlane.app.api.LargePacketReport;
 import org.overlane.app.api.ModelView;
 import org.overlane.app.api.ObservedTables;
@@ -47,6 +49,7 @@ import org.overlane.config.PortDirectory;
 import org.overlane.config.Problem;
 import org.overlane.flowrules.compile.CompileResult;
 import org.overlane.flowrules.compile.PipelineCompiler;
+import org.overlane.flowrules.feature.PacketClass;
 import org.overlane.flowrules.model.NetworkId;
 import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.openflow.FlowTables;
@@ -90,6 +93,13 @@ class ResourcesTest {
       };
   private final OversizeResource oversize =
       new OversizeResource() {
+        @Override
+        OverlaneService overlane() {
+          return service;
+        }
+      };
+  private final DropsResource drops =
+      new DropsResource() {
         @Override
         OverlaneService overlane() {
           return service;
@@ -349,8 +359,24 @@ class ResourcesTest {
     assertThat(refused(() -> mtu.mtu(null, null, List.of("")))).hasSize(1);
   }
 
+  @Test
+  void showsWhatSwitchesDropped() throws Exception {
+    JsonNode report = json(drops.drops(""));
+    assertThat(report.get("entries").get(0).toString())
+        .isEqualTo(
+            "{\"device\":\"of:0000000000000001\",\"class\":\"unknown-vni\",\"table\":0,"
+                + "\"source\":\"tunnel port 9\",\"packets\":0}");
+    assertThat(report.get("meters").get(0).toString())
+        .isEqualTo(
+            "{\"device\":\"of:0000000000000001\",\"name\":\"fragments for the VTEP\","
+                + "\"seen\":7,\"dropped\":3}");
+    assertThat(catchThrowable(() -> drops.drops("of:0000000000000009")))
+        .isInstanceOf(javax.ws.rs.NotFoundException.class);
+  }
+
   /** A model in memory, checked as the real one is. */
   private static final class MemoryService implements OverlaneService {
+    private static final NodeId HV1 = NodeId.of("of:0000000000000001");
     private ModelDocument document = ModelDocument.EMPTY;
 
     @Override
@@ -406,6 +432,15 @@ class ResourcesTest {
     @Override
     public LargePacketReport largePackets() {
       return LargePacketReport.of(ImmutableMap.of(), ImmutableList.of(), 3, 2, 1);
+    }
+
+    @Override
+    public DropReport drops(Iterable<NodeId> nodes) {
+      return DropReport.of(
+          ImmutableList.of(
+              DropReport.EntryRow.of(
+                  HV1, PacketClass.UNKNOWN_VNI, 0, "tunnel port 9", Iterables.size(nodes))),
+          ImmutableList.of(DropReport.MeterRow.of(HV1, "fragments for the VTEP", 7, 3)));
     }
 
     @Override
