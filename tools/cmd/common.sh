@@ -56,5 +56,5 @@ need_build_tools() {
 
 need_lab_tools() {
   need_packages ovs-vswitchd:openvswitch-switch ip:iproute2 ping:iputils-ping sysctl:procps tcpdump:tcpdump \
-    /usr/bin/python3:python3 /usr/lib/python3/dist-packages/scapy:python3-scapy
+    /usr/bin/python3:python3 /usr/lib/python3/dist-packages/scapy:python3-scapy dnsmasq:dnsmasq-base radvd:radvd udhcpc:udhcpc
 }

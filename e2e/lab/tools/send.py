@@ -8,7 +8,7 @@ frames that were sent.
 
   send.py --iface eth0 --marker M --src MAC --dst MAC [--ip-src A --ip-dst A] [--payload BYTES] [--count N]
   ... --vni N --outer-src MAC --outer-dst MAC --vtep-src A --vtep-dst A [--sources N]
-      [--fragment BYTES [--order sent|reversed|shuffled] [--duplicate]]
+      [--fragment BYTES [--order sent|reversed|shuffled] [--duplicate] [--first-only]]
 """
 
 import argparse
@@ -43,6 +43,7 @@ def arguments():
     parser.add_argument("--sources", type=int, default=1, help="number of outer UDP source ports")
     parser.add_argument("--fragment", type=int, help="largest outer IP packet in bytes")
     parser.add_argument("--order", choices=("sent", "reversed", "shuffled"), default="sent")
+    parser.add_argument("--first-only", action="store_true", help="of each packet, the first fragment alone")
     parser.add_argument("--duplicate", action="store_true", help="send every frame twice")
     return parser.parse_args()
 
@@ -105,6 +106,8 @@ def frames(args):
             ethernet_ip(args.outer_dst, args.outer_src, packet)
             for packet in encapsulated(args, inner, number)
         ]
+        if args.first_only:
+            packets = packets[:1]
         if args.duplicate:
             packets = [p for packet in packets for p in (packet, packet)]
         if args.order == "reversed":

@@ -70,6 +70,11 @@ public final class Packets {
     return and("--fragment", "" + bytes);
   }
 
+  /** Of each packet the first fragment alone: what a reassembly waits for in vain. */
+  public Packets firstFragmentOnly() {
+    return and("--first-only");
+  }
+
   /** Fragments in another order: "reversed" or "shuffled". */
   public Packets order(String order) {
     return and("--order", order);

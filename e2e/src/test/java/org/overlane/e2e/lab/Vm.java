@@ -222,6 +222,46 @@ public final class Vm {
     return lab.environment();
   }
 
+  /**
+   * Starts to serve addresses and to advertise itself as a router in its network.
+   *
+   * @param options of {@code e2e/lab/tools/announcer.py}, besides the addresses
+   */
+  public AutoCloseable announce(String... options) {
+    List<String> words =
+        new ArrayList<>(
+            List.of("--range", "10.1.100.10,10.1.100.200,255.255.0.0", "--prefix", "fd00:99::/64"));
+    words.addAll(List.of(options));
+    return Background.ready(environment(), script("announcer.py", words.toArray(String[]::new)));
+  }
+
+  /**
+   * The MTU of its interface after its DHCP client has got a lease; empty if it gets none.
+   *
+   * @param tries requests, one a second
+   */
+  public OptionalInt leasedMtu(int tries) {
+    String mtu = tool("lease.py", List.of("" + tries)).strip();
+    return mtu.equals("none") ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(mtu));
+  }
+
+  /** Starts or stops to take router advertisements; without any at the beginning. */
+  public void acceptAdvertisements(boolean accept) {
+    place().run("sysctl", "-qw", "net.ipv6.conf.eth0.accept_ra=" + (accept ? 1 : 0));
+    place().run("ip", "-6", "route", "flush", "proto", "ra");
+    place().run("sysctl", "-qw", "net.ipv6.conf.eth0.mtu=1500");
+  }
+
+  /** Whether a router advertisement has given it a default route. */
+  public boolean hasRouter() {
+    return place().run("ip", "-6", "route", "show", "default").contains("proto ra");
+  }
+
+  /** What router advertisements have told it about the MTU of its link. */
+  public int ipv6Mtu() {
+    return Integer.parseInt(place().run("cat", "/proc/sys/net/ipv6/conf/eth0/mtu").strip());
+  }
+
   /** Starts an endless ping, 100 requests per second. */
   public ContinuousPing pingContinuously(String address) {
     return new ContinuousPing(
