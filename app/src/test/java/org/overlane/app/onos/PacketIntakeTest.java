@@ -56,7 +56,12 @@ class PacketIntakeTest {
   void takesPacketsOfTheClassesThatGoToTheController(PacketClass packetClass) {
     packet("of:0000000000000001/7", cookie(0x7005, packetClass));
     intake.process(context);
-    if (packetClass == PacketClass.OVERSIZE || packetClass == PacketClass.MSS_CLAMP) {
+    boolean goesToTheController =
+        switch (packetClass) {
+          case OVERSIZE, MSS_CLAMP, ADVERTISE_DHCP, ADVERTISE_RA -> true;
+          default -> false;
+        };
+    if (goesToTheController) {
       verify(context).block();
       verify(large).receive(NodeId.of("of:0000000000000001"), OfPort.of(7), packetClass, FRAME);
     } else {
