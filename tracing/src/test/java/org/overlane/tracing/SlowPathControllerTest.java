@@ -135,14 +135,12 @@ class SlowPathControllerTest {
   /** A DHCP reply is sent on from here, a router advertisement has been by the switch. */
   @Test
   void whatTellsVmsTheirMtuGoesWhereItWasSent() {
-    TracedPacket reply =
-        frame(VM1, 342).udp(ip(VM1, true), ip(VM3, true), 67, 68).build();
+    TracedPacket reply = frame(VM1, 342).udp(ip(VM1, true), ip(VM3, true), 67, 68).build();
     ControllerDecision dhcp = decide(VM1, reply, Purpose.ADVERTISE);
     assertThat(dhcp.kind()).isEqualTo(Kind.SENT_ON);
     assertThat(dhcp.packets()).containsExactly(reply);
     assertThat(dhcp.actions()).isNotEmpty();
-    TracedPacket advertisement =
-        frame(VM1, 100).icmp(ip(VM1, false), ip(VM3, false), 134).build();
+    TracedPacket advertisement = frame(VM1, 100).icmp(ip(VM1, false), ip(VM3, false), 134).build();
     ControllerDecision ra = decide(VM1, advertisement, Purpose.ADVERTISE);
     assertThat(ra.kind()).isEqualTo(Kind.DROPPED);
     assertThat(ra.explanation()).contains("sent once more");

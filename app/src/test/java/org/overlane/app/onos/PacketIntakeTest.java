@@ -57,10 +57,10 @@ class PacketIntakeTest {
     packet("of:0000000000000001/7", cookie(0x7005, packetClass));
     intake.process(context);
     boolean goesToTheController =
-        switch (packetClass) {
-          case OVERSIZE, MSS_CLAMP, ADVERTISE_DHCP, ADVERTISE_RA -> true;
-          default -> false;
-        };
+        packetClass == PacketClass.OVERSIZE
+            || packetClass == PacketClass.MSS_CLAMP
+            || packetClass == PacketClass.ADVERTISE_DHCP
+            || packetClass == PacketClass.ADVERTISE_RA;
     if (goesToTheController) {
       verify(context).block();
       verify(large).receive(NodeId.of("of:0000000000000001"), OfPort.of(7), packetClass, FRAME);

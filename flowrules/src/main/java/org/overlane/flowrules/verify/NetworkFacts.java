@@ -142,7 +142,7 @@ final class NetworkFacts {
 
   /** The messages of VMs in which the MTU is set, if it is anywhere. */
   ImmutableSortedSet<Announcement> advertises() {
-    return remotes.isEmpty() ? ImmutableSortedSet.of() : network.advertiseMtu();
+    return remotes().isEmpty() ? ImmutableSortedSet.of() : network.advertiseMtu();
   }
 
   /** The largest multicast frame that arrives everywhere; empty if there is no limit. */
