@@ -33,6 +33,10 @@ import org.overlane.slowpath.Verdict;
  * bytes of the packet. Only the limits of how often it may be asked are left out.
  */
 public final class SlowPathController implements Controller {
+  private static final String PROBE =
+      "the address is that of probes: the controller takes what other nodes have sent to find out"
+          + " what the underlay carries, and drops all else";
+
   private final Crossings crossings;
 
   public SlowPathController(NetworkModel model) {
@@ -41,6 +45,9 @@ public final class SlowPathController implements Controller {
 
   @Override
   public ControllerDecision decide(NodeId node, TracedPacket packet, PortMeters.Purpose purpose) {
+    if (purpose == PortMeters.Purpose.PROBE) {
+      return ControllerDecision.dropped("probe", PROBE);
+    }
     return purpose == PortMeters.Purpose.ADVERTISE
         ? crossings
             .endpoint(node, packet.inPort(), packet.ethSrc())

@@ -45,6 +45,14 @@ class SlowPathControllerTest {
     return CONTROLLER.decide(from.node(), packet, purpose);
   }
 
+  @Test
+  void whatIsForTheAddressOfProbesEndsThere() {
+    ControllerDecision decision = decide(VM1, frame(VM1, 600).build(), Purpose.PROBE);
+    assertThat(decision.kind()).isEqualTo(Kind.DROPPED);
+    assertThat(decision.reason()).isEqualTo("probe");
+    assertThat(decision.explanation()).contains("the controller takes what other nodes have sent");
+  }
+
   /** Each kind of packet ends as RFC 791, 1122, 4443 and 8200 let it, and none as malformed. */
   @Property(tries = 1000)
   void decidesAsTheStandardsSay(

@@ -6,6 +6,7 @@ package org.overlane.flowrules.compile;
 
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.collect.ImmutableSortedSet;
+import com.google.common.collect.Sets;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.overlane.flowrules.model.NetworkId;
 import org.overlane.flowrules.model.NetworkModel;
 import org.overlane.flowrules.model.Node;
 import org.overlane.flowrules.model.NodeId;
+import org.overlane.flowrules.model.PathMtus;
 
 /**
  * What a change of the model concerns: all else would compile to what it was. Finding it is linear
@@ -28,6 +30,7 @@ import org.overlane.flowrules.model.NodeId;
  *  a node            -> itself; if its VTEP addresses, zones, MTU or host change, its networks
  *                       (those of its host, of a bridge) on all their members
  *  a network         -> the network on all its members
+ *  a probed MTU      -> the networks that both nodes have, on the sender
  *  an endpoint       -> its networks, before and after, on all their members;
  *                       only on its node if nothing changes that other nodes know: its port
  * </pre>
@@ -48,6 +51,13 @@ public final class ModelChange {
     for (NetworkId network : changedNetworks) {
       before.endpointsOf(network).forEach(e -> networksOf(e.node()).add(network));
       after.endpointsOf(network).forEach(e -> networksOf(e.node()).add(network));
+    }
+    for (PathMtus.Path path : before.pathMtus().difference(after.pathMtus())) {
+      Set<NetworkId> shared =
+          Sets.intersection(after.networksAt(path.from()), after.networksAt(path.to()));
+      if (!shared.isEmpty()) {
+        networksOf(path.from()).addAll(shared);
+      }
     }
     affected.keySet().retainAll(after.nodes().keySet());
   }

@@ -16,6 +16,7 @@ public final class Features {
           new VmIngress(),
           new AdvertiseMtu(),
           new TunnelIngress(),
+          new Probe(),
           new L2Forwarding(),
           new Flood(),
           new UnknownDestination(),

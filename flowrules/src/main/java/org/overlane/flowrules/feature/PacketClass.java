@@ -106,7 +106,8 @@ public enum PacketClass implements EntryClass {
       24,
       "Advertise RA",
       "Sends a copy of router advertisements to the slow path, which sends them again with the MTU.",
-      false);
+      false),
+  PROBE(25, "Probe", "Sends probes of other nodes to the controller, through a meter.", false);
 
   private static final ImmutableMap<Integer, PacketClass> BY_ID =
       Maps.uniqueIndex(Arrays.asList(values()), PacketClass::id);

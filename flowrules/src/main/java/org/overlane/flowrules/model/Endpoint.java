@@ -35,7 +35,8 @@ public abstract class Endpoint {
   /**
    * An endpoint.
    *
-   * @throws IllegalArgumentException if the MAC is not unicast or the port is reserved
+   * @throws IllegalArgumentException if the MAC is not unicast or kept for probes, or the port is
+   *     reserved
    */
   public static Endpoint of(
       String id,
@@ -47,6 +48,10 @@ public abstract class Endpoint {
     if (!mac.isUnicast()) {
       throw new IllegalArgumentException(
           "the MAC of endpoint " + id + " must be unicast, not " + mac);
+    }
+    if (ProbeAddress.isReserved(mac)) {
+      throw new IllegalArgumentException(
+          "the MAC of endpoint " + id + " must not be one of those kept for probes, " + mac);
     }
     if (port.isPresent() && !port.get().isAttachable()) {
       throw new IllegalArgumentException(

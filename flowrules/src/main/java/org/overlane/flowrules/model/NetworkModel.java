@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -30,6 +31,7 @@ public final class NetworkModel {
   private final ImmutableSetMultimap<NodeId, Endpoint> byNode;
   private final ImmutableSetMultimap<NodeId, NetworkId> networksOfNode;
   private final ImmutableMap<NodeId, Integer> underlayMtus;
+  private final PathMtus pathMtus;
 
   private NetworkModel(Builder builder) {
     nodes = ImmutableSortedMap.copyOf(builder.nodes);
@@ -51,6 +53,7 @@ public final class NetworkModel {
     Map<NodeId, Integer> mtus = new HashMap<>();
     nodes.forEach((id, n) -> mtus.merge(n.host().orElse(id), n.underlayMtu(), Math::min));
     underlayMtus = ImmutableMap.copyOf(mtus);
+    pathMtus = builder.pathMtus;
   }
 
   public static Builder builder() {
@@ -66,6 +69,7 @@ public final class NetworkModel {
     builder.nodes.putAll(nodes);
     builder.networks.putAll(networks);
     builder.endpoints.putAll(endpoints);
+    builder.pathMtus = pathMtus;
     return builder;
   }
 
@@ -151,6 +155,11 @@ public final class NetworkModel {
     return underlayMtus.getOrDefault(node.id(), node.underlayMtu());
   }
 
+  /** What probes have found about the underlay. */
+  public PathMtus pathMtus() {
+    return pathMtus;
+  }
+
   @Override
   public boolean equals(Object other) {
     if (!(other instanceof NetworkModel)) {
@@ -159,12 +168,13 @@ public final class NetworkModel {
     NetworkModel that = (NetworkModel) other;
     return nodes.equals(that.nodes)
         && networks.equals(that.networks)
-        && endpoints.equals(that.endpoints);
+        && endpoints.equals(that.endpoints)
+        && pathMtus.equals(that.pathMtus);
   }
 
   @Override
   public int hashCode() {
-    return nodes.hashCode() * 31 * 31 + networks.hashCode() * 31 + endpoints.hashCode();
+    return Objects.hash(nodes, networks, endpoints, pathMtus);
   }
 
   @Override
@@ -182,6 +192,7 @@ public final class NetworkModel {
     final SortedMap<NodeId, Node> nodes = new TreeMap<>();
     final SortedMap<NetworkId, Network> networks = new TreeMap<>();
     final SortedMap<String, Endpoint> endpoints = new TreeMap<>();
+    PathMtus pathMtus = PathMtus.UNKNOWN;
 
     private Builder() {}
 
@@ -197,6 +208,12 @@ public final class NetworkModel {
 
     public Builder add(Endpoint endpoint) {
       endpoints.put(endpoint.id(), endpoint);
+      return this;
+    }
+
+    /** What probes have found; of nodes that the model does not have, it is ignored. */
+    public Builder pathMtus(PathMtus found) {
+      pathMtus = found;
       return this;
     }
 

@@ -69,6 +69,12 @@ public abstract class Node {
   public abstract boolean sizeCheck();
 
   /**
+   * Whether probes that come out of a tunnel and are for this node go to the controller. Without a
+   * tunnel none come.
+   */
+  public abstract boolean takesProbes();
+
+  /**
    * Whether the tunnel endpoint fragments an outer packet that is larger than the underlay's MTU,
    * rather than dropping it. As declared; else the management OS does over IPv4 only (Linux's VXLAN
    * devices do not over IPv6), and the switch does not (the userspace datapath of Open vSwitch).
@@ -115,7 +121,8 @@ public abstract class Node {
         .zones(Zone.DEFAULT)
         .underlayMtu(DEFAULT_UNDERLAY_MTU)
         .replication(Replication.LIST)
-        .sizeCheck(true);
+        .sizeCheck(true)
+        .takesProbes(false);
   }
 
   public abstract Builder toBuilder();
@@ -155,6 +162,9 @@ public abstract class Node {
 
     /** False behind a southbound that cannot carry check_pkt_larger. */
     public abstract Builder sizeCheck(boolean sizeCheck);
+
+    /** See {@link Node#takesProbes}. */
+    public abstract Builder takesProbes(boolean takesProbes);
 
     abstract Node autoBuild();
 

@@ -40,16 +40,23 @@ public abstract class PathLimit implements Comparable<PathLimit> {
   /** The family of the outer packets. */
   public abstract AddressFamily family();
 
-  /** Bytes with outer IP header: the smaller one of both ends. */
+  /** Bytes with outer IP header: the smaller one of both ends, or less if probes say so. */
   public abstract int underlayMtu();
 
-  /** The end whose underlay MTU it is. */
+  /** Whether probes have found that the underlay carries less than both ends say. */
+  public abstract boolean probed();
+
+  /** The end whose underlay MTU it is; the sender, if it is that of neither. */
   public abstract NodeId narrowest();
 
   /** VLAN tags that frames of the network keep inside. */
   public abstract int vlanTags();
 
-  /** Whether the endpoint of {@link #from} fragments outer packets that are too large. */
+  /**
+   * Whether the endpoint of {@link #from} fragments outer packets that are too large. It makes
+   * pieces of the size that its own link carries: where probes say that these get lost, too, it is
+   * of no use.
+   */
   public abstract boolean endpointFragments();
 
   /** Bytes of the largest frame that fits: Ethernet header and VLAN tags included, FCS not. */
@@ -83,6 +90,9 @@ public abstract class PathLimit implements Comparable<PathLimit> {
     if (narrowest().equals(to())) {
       text.append(", whose underlay MTU is the smaller one");
     }
+    if (probed()) {
+      text.append(", as probed");
+    }
     return text.toString();
   }
 
@@ -101,14 +111,19 @@ public abstract class PathLimit implements Comparable<PathLimit> {
         remote.map(AddressFamily::of).orElse(network.underlay().orElse(AddressFamily.IPV6));
     int own = model.underlayMtu(from);
     int other = model.underlayMtu(to);
+    int declared = Math.min(own, other);
+    int carried =
+        Math.min(declared, model.pathMtus().of(from.id(), to.id(), family).orElse(declared));
+    boolean probed = carried < declared;
     return new AutoValue_PathLimit(
         from.id(),
         to.id(),
         remote,
         family,
-        Math.min(own, other),
-        other < own ? to.id() : from.id(),
+        carried,
+        probed,
+        other < own && !probed ? to.id() : from.id(),
         network.vlanTags(),
-        from.fragmentsOver(family));
+        from.fragmentsOver(family) && !probed);
   }
 }

@@ -68,6 +68,15 @@ final class ContractCheck {
     for (Action action : instructions.applyActions()) {
       boolean asks = unmetered && toController(action);
       require(!asks, table, source, "may not send to the controller without a meter", match);
+      boolean addressed =
+          table.stage() != TableSpec.Stage.OVERLAY
+              || match.get(Field.ETH_DST).filter(FieldValue::isExact).isPresent();
+      require(
+          addressed || !toController(action),
+          table,
+          source,
+          "may only send frames for one address to the controller, not",
+          match);
     }
     if (table.stage() == TableSpec.Stage.CLASSIFY) {
       outputsOfClassify(table, match, instructions, source);

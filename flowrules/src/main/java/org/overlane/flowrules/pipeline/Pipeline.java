@@ -23,7 +23,7 @@ import org.overlane.flowrules.pipeline.TableSpec.Stage;
  *                          |       30 Forward -------------------+
  *                          v           |                         |
  *                   20 TunnelIngress --(------------------------>'
- *                                      v
+ *      probes: controller <'           v
  *                  controller <--- 40 MssClamp     (TCP SYN, where the network clamps)
  *                                      v
  *                  controller <--- 51 Oversize     (IP packets that are too large)
@@ -91,10 +91,12 @@ public final class Pipeline {
               20,
               "TunnelIngress",
               Stage.OVERLAY,
-              "Delivers frames from a tunnel to local VMs of their VNI, and to nobody else.")
+              "Delivers frames from a tunnel to local VMs of their VNI, and to nobody else; probes"
+                  + " for the node itself to the controller.")
           .matchesVni()
           .matches(Field.ETH_DST)
           .outputs(PortRole.VM)
+          .toController()
           .build();
 
   public static final TableSpec VM_INGRESS =

@@ -110,7 +110,10 @@ public final class TableSpec {
     return outputs;
   }
 
-  /** Whether entries may send to the controller, through a meter. */
+  /**
+   * Whether entries may send to the controller, through a meter; of stage {@link Stage#OVERLAY}
+   * only those that match one destination address.
+   */
   public boolean toController() {
     return toController;
   }

@@ -25,8 +25,14 @@ public enum Invariant {
       "the management OS receives its own traffic"),
   RECEIVED_STAYS(
       "received-stays",
-      "Nothing that comes from an uplink or a tunnel port reaches the controller",
-      "no encapsulated packet reaches the controller"),
+      "Nothing that comes from an uplink or a tunnel port reaches the controller, but from a tunnel"
+          + " port what is for the probe address of a node that takes probes",
+      "no encapsulated packet reaches the controller, nor any other from outside but probes"),
+  PROBES_ARRIVE(
+      "probes-arrive",
+      "A frame from a tunnel for the probe address of a node that takes probes, with a VNI that"
+          + " gets in, goes to the controller, and nowhere else",
+      "probes of other nodes end at the controller"),
   SPLIT_HORIZON(
       "split-horizon", "What comes from a tunnel never enters a tunnel", "tunnel to tunnel never"),
   VNI_ISOLATION(
@@ -71,7 +77,7 @@ public enum Invariant {
   CONTROLLER_METERED(
       "controller-metered",
       "Every output to the controller goes through a meter that exists; that of a VM's packet"
-          + " through the meter of its port",
+          + " through the meter of its port, that of a probe through the meter of probes",
       "every output to the controller is metered"),
   CLASSIFY_WITHOUT_LAYER4(
       "classify-without-layer-4", "Table 0 matches no transport field", "no layer 4 in Classify"),

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.overlane.flowrules.model.Endpoint;
@@ -16,6 +17,7 @@ import org.overlane.flowrules.model.NetworkId;
 import org.overlane.flowrules.model.NetworkModel;
 import org.overlane.flowrules.model.Node;
 import org.overlane.flowrules.model.OfPort;
+import org.overlane.flowrules.model.ProbeAddress;
 import org.overlane.flowrules.model.Profile;
 import org.overlane.flowrules.model.TunnelEndpoint;
 import org.overlane.flowrules.model.Uplink;
@@ -139,6 +141,13 @@ final class NodeFacts {
                 e ->
                     network.byNode().keySet().stream()
                         .anyMatch(n -> model.node(n).get().vteps().contains(e.getKey())));
+  }
+
+  /** Where probes for the node are sent to, if it takes any. */
+  Optional<Bits> probeAddress() {
+    return node.takesProbes()
+        ? Optional.of(Bits.of(ProbeAddress.of(node.id()).toLong()))
+        : Optional.empty();
   }
 
   /** Whether packets of a tunnel port say their VNI; else the port does. */

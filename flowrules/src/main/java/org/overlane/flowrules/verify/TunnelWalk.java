@@ -7,15 +7,18 @@ package org.overlane.flowrules.verify;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.overlane.flowrules.model.OfPort;
 import org.overlane.flowrules.openflow.Bits;
 import org.overlane.flowrules.openflow.Field;
 import org.overlane.flowrules.openflow.FlowTables;
+import org.overlane.flowrules.pipeline.PortMeters;
 
 /**
  * Proves what must hold for frames from a tunnel port: with a VNI of the node they reach the local
- * endpoints of its network and nobody else, with any other nobody.
+ * endpoints of its network and nobody else, with any other nobody; probes for the node reach the
+ * controller.
  */
 final class TunnelWalk implements Explorer.Visitor {
   private final NodeFacts facts;
@@ -72,6 +75,27 @@ final class TunnelWalk implements Explorer.Visitor {
   private void member(Flight flight, NetworkFacts network) {
     boolean silent = flight.copies().stream().allMatch(Copy::isSuppressed);
     if (!silent || facts.mustAdmit(port, network)) {
+      members(probes(flight, network), network);
+    }
+  }
+
+  /** Judges the probes among some frames. Returns the others. */
+  private Flight probes(Flight flight, NetworkFacts network) {
+    Optional<Bits> address = facts.probeAddress();
+    ValueSet destinations = flight.packets().valuesOf(Field.ETH_DST);
+    if (!address.isPresent() || !destinations.contains(address.get())) {
+      return flight;
+    }
+    Set<Bits> only = Set.of(address.get());
+    Expected controller = Expected.controller(PortMeters.Purpose.PROBE);
+    judge.judge(
+        flight.with(flight.packets().withValues(Field.ETH_DST, ValueSet.of(Field.ETH_DST, only))),
+        new Judge.Case(network, controller, Invariant.PROBES_ARRIVE));
+    return flight.with(flight.packets().withValues(Field.ETH_DST, destinations.minusAll(only)));
+  }
+
+  private void members(Flight flight, NetworkFacts network) {
+    if (!flight.packets().isEmptyIn(Field.ETH_DST)) {
       DestinationSplit.split(
           flight.packets(),
           network.localByMac().keySet(),

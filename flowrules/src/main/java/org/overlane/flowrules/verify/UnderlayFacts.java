@@ -94,6 +94,8 @@ final class UnderlayFacts {
         address
             .map(AddressFamily::of)
             .orElseGet(() -> network.underlay().orElse(AddressFamily.IPV6));
+    int told = Math.min(mtus.get(from.id()), mtus.get(to.id()));
+    int found = model.pathMtus().of(from.id(), to.id(), family).orElse(told);
     return port.map(
         p ->
             new RemotePath(
@@ -101,8 +103,8 @@ final class UnderlayFacts {
                 p,
                 host ? Optional.empty() : address,
                 tunnel instanceof TunnelEndpoint.Native,
-                Math.min(mtus.get(from.id()), mtus.get(to.id())) - overhead(family),
-                fragments(from, family)));
+                Math.min(told, found) - overhead(family),
+                found >= told && fragments(from, family)));
   }
 
   private static Optional<OfPort> port(

@@ -28,6 +28,7 @@ import org.overlane.flowrules.model.NetworkModel;
 import org.overlane.flowrules.model.Node;
 import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.model.OfPort;
+import org.overlane.flowrules.model.ProbeAddress;
 import org.overlane.flowrules.model.Uplink;
 import org.overlane.flowrules.openflow.Field;
 import org.overlane.flowrules.openflow.FlowEntry;
@@ -190,17 +191,20 @@ class PipelinePropertiesTest {
     NetworkModel model = RandomModels.any(seed);
     Fabric fabric = new Fabric(model);
     for (Node node : model.nodes().values()) {
-      Set<OfPort> vmPorts =
+      Set<OfPort> allowed =
           model.endpointsAt(node.id()).stream()
               .flatMap(e -> e.port().stream())
               .collect(Collectors.toSet());
+      if (node.takesProbes()) {
+        allowed.add(OfPort.CONTROLLER);
+      }
       node.tunnel()
           .ifPresent(
               tunnel -> {
                 for (OfPort port : tunnel.ports()) {
                   Interpreter run =
                       Interpreter.run(fabric.tables(node.id()), anyPacket(port, model, random));
-                  assertThat(run.ports()).isSubsetOf(vmPorts);
+                  assertThat(run.ports()).isSubsetOf(allowed);
                   if (run.outputs().isEmpty() && !run.hits().isEmpty()) {
                     assertThat(run.hits().get(run.hits().size() - 1).instructions().isDrop())
                         .isTrue();
@@ -218,7 +222,7 @@ class PipelinePropertiesTest {
     parts.addAll(model.networks().values());
     parts.addAll(model.endpoints().values());
     Collections.shuffle(parts, random);
-    NetworkModel.Builder shuffled = NetworkModel.builder();
+    NetworkModel.Builder shuffled = NetworkModel.builder().pathMtus(model.pathMtus());
     for (Object part : parts) {
       if (part instanceof Node) {
         shuffled.add((Node) part);
@@ -291,6 +295,7 @@ class PipelinePropertiesTest {
   private static Packet anyPacket(OfPort port, NetworkModel model, Random random) {
     List<MacAddress> macs = new ArrayList<>(List.of(BROADCAST, UNKNOWN));
     model.endpoints().values().forEach(e -> macs.add(e.mac()));
+    model.nodes().keySet().forEach(id -> macs.add(ProbeAddress.of(id)));
     model.nodes().values().stream()
         .flatMap(n -> n.uplinks().stream())
         .forEach(u -> macs.add(u.management().orElseThrow().mac()));

@@ -20,8 +20,10 @@ import org.overlane.flowrules.model.Endpoint;
 import org.overlane.flowrules.model.NetworkModel;
 import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.model.OfPort;
+import org.overlane.flowrules.model.ProbeAddress;
 import org.overlane.flowrules.model.Profile;
 import org.overlane.flowrules.openflow.Action;
+import org.overlane.flowrules.openflow.Bits;
 import org.overlane.flowrules.openflow.Field;
 import org.overlane.flowrules.openflow.FieldValue;
 import org.overlane.flowrules.openflow.FlowEntry;
@@ -65,6 +67,13 @@ class SlowPathMetersTest {
       NetworkModel model, NodeId node, FlowTables tables, FlowEntry entry) {
     Meter meter = tables.meters().get(entry.instructions().meter().orElseThrow());
     assertThat(meter).as("%s", entry).isNotNull();
+    if (isProbe(entry)) {
+      assertThat(meter).isEqualTo(PortMeters.probes());
+      assertThat(entry.match().values())
+          .containsExactly(
+              FieldValue.exact(Field.ETH_DST, Bits.of(ProbeAddress.of(node).toLong())));
+      return;
+    }
     OfPort port =
         OfPort.of(entry.match().get(Field.IN_PORT).filter(FieldValue::isExact).get().value().low());
     assertThat(model.endpointsAt(node).stream().flatMap(e -> e.port().stream())).contains(port);
@@ -83,6 +92,10 @@ class SlowPathMetersTest {
     assertThat(entry.instructions().applyActions())
         .allMatch(a -> toController(a))
         .hasSize(purpose == Purpose.DROP ? 0 : 1);
+  }
+
+  private static boolean isProbe(FlowEntry entry) {
+    return entry.cookie().packetClass() == PacketClass.PROBE.id();
   }
 
   private static boolean toController(Action action) {
@@ -119,6 +132,7 @@ class SlowPathMetersTest {
       FlowTables tables = new PipelineCompiler().compile(model, node).tables();
       for (FlowEntry entry : tables.entries()) {
         if (entry.instructions().meter().isPresent()
+            && !isProbe(entry)
             && entry.cookie().packetClass() != PacketClass.VXLAN_FRAGMENT.id()) {
           OfPort port = OfPort.of(entry.match().get(Field.IN_PORT).orElseThrow().value().low());
           OfPort other = owners.putIfAbsent(entry.instructions().meter().get(), port);
@@ -148,6 +162,7 @@ class SlowPathMetersTest {
             .allMatch(
                 id ->
                     PortMeters.purpose(id).equals(Optional.of(Purpose.ADVERTISE))
+                        || id == PortMeters.probes().id()
                         || NodeMeters.name(id).isPresent());
         assertThat(tables.entries())
             .allMatch(
@@ -174,6 +189,7 @@ class SlowPathMetersTest {
           .noneMatch(
               e ->
                   e.instructions().meter().isPresent()
+                      && !isProbe(e)
                       && Stream.of(Field.TUNNEL_ID, Field.METADATA)
                           .flatMap(f -> e.match().get(f).stream())
                           .anyMatch(vni -> local.contains((int) vni.value().low())));

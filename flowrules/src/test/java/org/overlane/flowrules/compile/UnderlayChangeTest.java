@@ -5,6 +5,7 @@
 package org.overlane.flowrules.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.overlane.flowrules.model.PathMtus.UNKNOWN;
 
 import com.google.common.collect.ImmutableSet;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import org.overlane.flowrules.model.Network;
 import org.overlane.flowrules.model.NetworkModel;
 import org.overlane.flowrules.model.Node;
 import org.overlane.flowrules.model.NodeId;
+import org.overlane.flowrules.model.PathMtus;
 import org.overlane.flowrules.model.Zone;
 import org.overlane.flowrules.openflow.Action;
 import org.overlane.flowrules.openflow.Field;
@@ -55,7 +57,7 @@ class UnderlayChangeTest {
   private static NetworkModel changed(NetworkModel model, Random random) {
     Node node = pick(model.nodes().values(), random);
     Network network = pick(model.networks().values(), random);
-    int what = random.nextInt(8);
+    int what = random.nextInt(9);
     Statistics.label("changed").collect(what);
     NetworkModel.Builder builder = model.toBuilder();
     switch (what) {
@@ -74,6 +76,17 @@ class UnderlayChangeTest {
         return builder.add(node.toBuilder().zones(zones(random)).build()).build();
       case 5:
         return builder.add(network.toBuilder().vlanTags(random.nextInt(3)).build()).build();
+      case 7:
+        return builder
+            .pathMtus(
+                PathMtus.of(
+                    Map.of(
+                        PathMtus.Path.of(
+                            node.id(),
+                            pick(model.nodes().keySet(), random),
+                            pick(List.of(AddressFamily.values()), random)),
+                        576 + random.nextInt(9000))))
+            .build();
       default:
         List<IpAddress> gateways =
             random.nextBoolean() ? List.of() : List.of(IpAddress.parse("10.9.9.9"));
@@ -114,7 +127,7 @@ class UnderlayChangeTest {
   @Property(tries = 500)
   void anotherMtuChangesOnlyTheSizeChecksOfTheNodesNetworks(
       @ForAll long seed, @ForAll Random random) {
-    NetworkModel before = RandomModels.any(seed);
+    NetworkModel before = RandomModels.any(seed).toBuilder().pathMtus(UNKNOWN).build();
     Node node = pick(before.nodes().values(), random);
     NetworkModel after =
         before.toBuilder()
@@ -145,10 +158,59 @@ class UnderlayChangeTest {
         .coverage(coverage -> coverage.check("some").percentage(p -> p > 10));
   }
 
+  /** A probe that says something new concerns one sender, and what it sends to one receiver. */
+  @Property(tries = 500)
+  void whatAProbeFindsChangesOnlyTheSizeChecksOfItsSender(
+      @ForAll long seed, @ForAll Random random) {
+    NetworkModel before = RandomModels.any(seed);
+    PathMtus.Path path =
+        PathMtus.Path.of(
+            pick(before.nodes().keySet(), random),
+            pick(before.nodes().keySet(), random),
+            pick(List.of(AddressFamily.values()), random));
+    Map<PathMtus.Path, Integer> found = new HashMap<>(before.pathMtus().bytes());
+    found.put(path, 576 + random.nextInt(1000));
+    NetworkModel after = before.toBuilder().pathMtus(PathMtus.of(found)).build();
+    assertThat(ModelChange.between(before, after).affectedNodes()).isSubsetOf(List.of(path.from()));
+    for (NodeId id : before.nodes().keySet()) {
+      FlowDiff diff =
+          FlowDiff.diff(
+              new PipelineCompiler().compile(after, id).tables(),
+              new PipelineCompiler().compile(before, id).tables());
+      assertThat(diff.size() == 0 || id.equals(path.from())).isTrue();
+      if (before.requireNode(id).fragmentsOver(path.family())) {
+        continue; // what is of no use any more decides about other entries, too
+      }
+      assertThat(diff.size()).isEqualTo(diff.modifies().size());
+      assertThat(diff.modifies())
+          .extracting(e -> PacketClass.of(e.cookie()).orElseThrow())
+          .isSubsetOf(PacketClass.REMOTE_FORWARD, PacketClass.FLOOD);
+    }
+  }
+
   /** Each path by its own limit, multicast by the smallest: of the smaller end, either way. */
   @Property(tries = 300)
   void theLimitInForceIsThatOfTheSmallerEnd(@ForAll long seed) {
+    NetworkModel model = RandomModels.complete(seed).toBuilder().pathMtus(UNKNOWN).build();
+    theLimitsInForceAreThoseOfTheUnderlay(model, true);
+  }
+
+  /** The same with what probes have found, which may differ by direction. */
+  @Property(tries = 300)
+  void whatProbesHaveFoundLowersTheLimitOfItsPathOnly(@ForAll long seed, @ForAll Random random) {
     NetworkModel model = RandomModels.complete(seed);
+    Map<PathMtus.Path, Integer> found = new HashMap<>();
+    for (NodeId from : model.nodes().keySet()) {
+      for (AddressFamily family : AddressFamily.values()) {
+        NodeId to = pick(model.nodes().keySet(), random);
+        found.put(PathMtus.Path.of(from, to, family), 576 + random.nextInt(2000));
+      }
+    }
+    NetworkModel probed = model.toBuilder().pathMtus(PathMtus.of(found)).build();
+    theLimitsInForceAreThoseOfTheUnderlay(probed, false);
+  }
+
+  private static void theLimitsInForceAreThoseOfTheUnderlay(NetworkModel model, boolean symmetric) {
     Underlay underlay = new Underlay(model);
     for (Endpoint from : model.endpoints().values()) {
       if (!underlay.checks(from.node())) {
@@ -163,8 +225,10 @@ class UnderlayChangeTest {
               forward(model, tables, from, to.mac().toLong(), PacketClass.REMOTE_FORWARD);
           int limit = underlay.frameLimit(from, to);
           assertThat(check(entry)).contains(limit);
-          assertThat(limit)
-              .isEqualTo(underlay.frameLimit(to, from) - familyGap(underlay, from, to));
+          if (symmetric) {
+            assertThat(limit)
+                .isEqualTo(underlay.frameLimit(to, from) - familyGap(underlay, from, to));
+          }
           leaves = true;
           smallest = underlay.fragments(from, to) ? smallest : Math.min(smallest, limit);
         }

@@ -88,6 +88,56 @@ class PathLimitTest {
         .isEqualTo("1442 = 1500 - 58, VXLAN over IPv4 with 2 VLAN tags, towards 192.0.2.2");
   }
 
+  /** Bytes that probes have found, what ends say, and the limit of each direction. */
+  @Test
+  void whatProbesHaveFoundOnlyLowersTheLimit() {
+    Node host = ipv4(1, 1500).toBuilder().declaredFragments(fragmentsOverIpv4()).build();
+    PathLimit lower = probed(host, 1400);
+    assertThat(lower.ipMtu()).isEqualTo(1350);
+    assertThat(lower.probed()).isTrue();
+    assertThat(lower.derivation())
+        .isEqualTo("1350 = 1400 - 50, VXLAN over IPv4, towards 192.0.2.2, as probed");
+    assertThat(probed(host, 9000)).isEqualTo(between(BLUE, host, ipv4(2, 1500)));
+    assertThat(probed(host, 1500)).isEqualTo(between(BLUE, host, ipv4(2, 1500)));
+  }
+
+  /** It makes pieces for its own link, and those get lost. */
+  @Test
+  void anEndpointDoesNotFragmentForANarrowPlaceThatItCannotSee() {
+    Node host = ipv4(1, 1500).toBuilder().declaredFragments(fragmentsOverIpv4()).build();
+    assertThat(between(BLUE, host, ipv4(2, 1500)).endpointFragments()).isTrue();
+    assertThat(probed(host, 1400).endpointFragments()).isFalse();
+    assertThat(probed(host, 9000).endpointFragments()).isTrue();
+  }
+
+  private static Optional<ImmutableSet<AddressFamily>> fragmentsOverIpv4() {
+    return Optional.of(ImmutableSet.of(AddressFamily.IPV4));
+  }
+
+  /** From a node to node 2, with other findings beside it that are none of its business. */
+  private static PathLimit probed(Node from, int bytes) {
+    PathMtus found =
+        PathMtus.of(
+            Map.of(
+                PathMtus.Path.of(from.id(), id(2), AddressFamily.IPV4), bytes,
+                PathMtus.Path.of(from.id(), id(2), AddressFamily.IPV6), 600,
+                PathMtus.Path.of(id(2), from.id(), AddressFamily.IPV4), 601));
+    Node to = ipv4(2, 1500);
+    NetworkModel model = NetworkModel.builder().add(from).add(to).add(BLUE).pathMtus(found).build();
+    return PathLimit.between(model, BLUE, from, to);
+  }
+
+  @Test
+  void aProbedMtuIsInRange() {
+    PathMtus.Path path = PathMtus.Path.of(id(1), id(2), AddressFamily.IPV4);
+    assertThat(PathMtus.of(Map.of(path, 576)).of(id(1), id(2), AddressFamily.IPV4)).hasValue(576);
+    for (int bytes : new int[] {-1, 0, 575, 65_536}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> PathMtus.of(Map.of(path, bytes)))
+          .withMessageContaining("not " + bytes);
+    }
+  }
+
   /** Where no address tells, the larger header is the safe one. */
   @Test
   void withoutACommonFamilyTheHeaderIsThatOfTheNetworkElseOfIpv6() {

@@ -116,11 +116,12 @@ class FlowSinkTest {
   }
 
   @Test
-  void onlyTheTablesOfTheSlowPathSendToTheController() {
+  void onlyTheTablesOfTheSlowPathAndOfProbesSendToTheController() {
+    List<TableSpec> some =
+        List.of(
+            Pipeline.VM_INGRESS, Pipeline.MSS_CLAMP, Pipeline.OVERSIZE, Pipeline.TUNNEL_INGRESS);
     for (TableSpec table : Pipeline.TABLES) {
-      boolean slowPath =
-          table == Pipeline.VM_INGRESS || table == Pipeline.MSS_CLAMP || table == Pipeline.OVERSIZE;
-      assertThat(table.toController()).as("%s", table).isEqualTo(slowPath);
+      assertThat(table.toController()).as("%s", table).isEqualTo(some.contains(table));
     }
     assertRefused(
         Pipeline.FORWARD,
@@ -133,6 +134,20 @@ class FlowSinkTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TableSpec.builder(1, "T", TableSpec.Stage.CLASSIFY, "").toController())
         .withMessageContaining("no packet of the underlay");
+  }
+
+  /** Probes have one; nothing else that comes out of a tunnel may get there. */
+  @Test
+  void ofFramesFromATunnelTheControllerGetsOnlyThoseForOneAddress() {
+    assertRefused(
+        Pipeline.TUNNEL_INGRESS,
+        e -> e.vni(BLUE).toController(METER),
+        "may only send frames for one address to the controller");
+    assertRefused(
+        Pipeline.TUNNEL_INGRESS,
+        e -> e.multicast().toController(METER),
+        "may only send frames for one address to the controller");
+    entry(ovs, Pipeline.TUNNEL_INGRESS, "probing").ethDst(Models.mac(1)).toController(METER);
   }
 
   @Test

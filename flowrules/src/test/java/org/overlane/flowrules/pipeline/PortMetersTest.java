@@ -18,6 +18,9 @@ import org.overlane.flowrules.openflow.Meter;
 import org.overlane.flowrules.pipeline.PortMeters.Purpose;
 
 class PortMetersTest {
+  private static final List<Purpose> OF_PORTS =
+      List.of(Purpose.OVERSIZE, Purpose.SYN, Purpose.DROP, Purpose.ADVERTISE);
+
   /** Of the userspace datapath of Open vSwitch. */
   private static final int ROOM = 262_144;
 
@@ -44,6 +47,17 @@ class PortMetersTest {
     assertThat(meter.burst()).isEqualTo(purpose.burst());
   }
 
+  /** They come by all tunnel ports together, of which there may be many. */
+  @Test
+  void theMeterOfProbesIsThatOfTheNode() {
+    Meter meter = PortMeters.probes();
+    assertThat(meter.id()).isEqualTo(1);
+    assertThat(meter.source()).isEqualTo("probes of the tunnel ports");
+    assertThat(PortMeters.purpose(1)).contains(Purpose.PROBE);
+    assertThat(PortMeters.port(1)).isEmpty();
+    assertThat(PortMeters.of(OfPort.of(7), Purpose.PROBE)).isEqualTo(meter);
+  }
+
   @Test
   void portAndPurposeCanBeToldFromTheId() {
     Set<Long> ids = new HashSet<>();
@@ -55,7 +69,7 @@ class PortMetersTest {
   }
 
   private static void assertReadBack(OfPort port, Set<Long> ids) {
-    for (Purpose purpose : Purpose.values()) {
+    for (Purpose purpose : OF_PORTS) {
       long id = PortMeters.of(port, purpose).id();
       ids.add(id);
       if (!PortMeters.purpose(id).equals(java.util.Optional.of(purpose))
@@ -68,7 +82,7 @@ class PortMetersTest {
   /** Which other switches may have, if none of their VMs is to go without a limit. */
   @Test
   void portsThatOpenVSwitchCannotHaveShareAMeter() {
-    for (Purpose purpose : Purpose.values()) {
+    for (Purpose purpose : OF_PORTS) {
       Meter one = PortMeters.of(OfPort.of(0xff00), purpose);
       assertThat(PortMeters.of(OfPort.of(0xffffff00L), purpose)).isEqualTo(one);
       assertThat(one.id()).isLessThan(ROOM);
@@ -78,7 +92,7 @@ class PortMetersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {0, 1, 3, 261_120, 262_132, 262_135, 262_144, 262_145, Meter.MAX_ID, -1, -3})
+  @ValueSource(longs = {0, 2, 3, 261_120, 262_132, 262_135, 262_144, 262_145, Meter.MAX_ID, -1, -3})
   void metersOfOthersAreNotOurs(long id) {
     assertThat(PortMeters.purpose(id)).isEmpty();
     assertThat(PortMeters.port(id)).isEmpty();
@@ -100,6 +114,7 @@ class PortMetersTest {
   @Test
   void theOrderOfPurposesNeverChanges() {
     assertThat(List.of(Purpose.values()))
-        .containsExactly(Purpose.OVERSIZE, Purpose.SYN, Purpose.DROP, Purpose.ADVERTISE);
+        .containsExactly(
+            Purpose.OVERSIZE, Purpose.SYN, Purpose.DROP, Purpose.ADVERTISE, Purpose.PROBE);
   }
 }

@@ -47,8 +47,8 @@ class PipelineDocumentationTest {
           `-- from a tunnel --.           v                          |
                               |       30 Forward --------------------+
                               v           |                          |
-                      20 TunnelIngress ---(--------------------------'
-                                          v
+       controller <-- 20 TunnelIngress ---(--------------------------'
+       (probes of other nodes)            v
                       controller <--- 40 MssClamp     (TCP SYN, where the network clamps)
                                           v
                       controller <--- 51 Oversize     (IP packets that are too large)
@@ -126,7 +126,10 @@ class PipelineDocumentationTest {
 
   private static String outputs(TableSpec table) {
     String ports = table.outputs().stream().map(r -> r.text()).collect(joining(", "));
-    return table.toController() ? "controller, through a meter" : ports;
+    if (!table.toController()) {
+      return ports;
+    }
+    return (ports.isEmpty() ? "" : ports + "; ") + "controller, through a meter";
   }
 
   private static String vni(Collection<?> others) {

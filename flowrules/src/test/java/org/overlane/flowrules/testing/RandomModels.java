@@ -30,6 +30,7 @@ import org.overlane.flowrules.model.NetworkId;
 import org.overlane.flowrules.model.NetworkModel;
 import org.overlane.flowrules.model.Node;
 import org.overlane.flowrules.model.OfPort;
+import org.overlane.flowrules.model.PathMtus;
 import org.overlane.flowrules.model.Profile;
 import org.overlane.flowrules.model.Replication;
 import org.overlane.flowrules.model.TunnelEndpoint;
@@ -79,7 +80,10 @@ public final class RandomModels {
   private NetworkModel.Builder mix(NetworkModel model, NetworkModel other) {
     NetworkModel.Builder mixed = model.toBuilder();
     for (int i = 0; i <= random.nextInt(3); i++) {
-      switch (random.nextInt(4)) {
+      switch (random.nextInt(5)) {
+        case 4:
+          mixed.pathMtus(other.pathMtus());
+          break;
         case 0:
           pick(other.nodes().values()).ifPresent(mixed::add);
           break;
@@ -133,7 +137,20 @@ public final class RandomModels {
       }
     }
     endpoints(model, hosts, networks);
-    return model.build();
+    return model.pathMtus(pathMtus(nodes)).build();
+  }
+
+  private PathMtus pathMtus(int nodes) {
+    Map<PathMtus.Path, Integer> found = new HashMap<>();
+    for (int i = random.nextInt(6) - 2; i > 0; i--) {
+      found.put(
+          PathMtus.Path.of(
+              id(1 + random.nextInt(nodes)),
+              id(1 + random.nextInt(nodes)),
+              AddressFamily.values()[random.nextInt(2)]),
+          underlayMtu());
+    }
+    return PathMtus.of(found);
   }
 
   private Network network(int number) {
@@ -224,6 +241,7 @@ public final class RandomModels {
             .underlayMtu(underlayMtu())
             .declaredFragments(fragments())
             .sizeCheck(random.nextInt(5) > 0)
+            .takesProbes(random.nextInt(3) == 0)
             .replication(Replication.values()[random.nextInt(2)]);
     if (random.nextInt(3) > 0) {
       List<Uplink> uplinks = new ArrayList<>();

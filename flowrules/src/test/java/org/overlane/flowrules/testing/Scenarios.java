@@ -18,6 +18,7 @@ import static org.overlane.flowrules.testing.Models.portPerRemote;
 import static org.overlane.flowrules.testing.Models.uplink;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,7 @@ import org.overlane.flowrules.model.NetworkId;
 import org.overlane.flowrules.model.NetworkModel;
 import org.overlane.flowrules.model.Node;
 import org.overlane.flowrules.model.OfPort;
+import org.overlane.flowrules.model.PathMtus;
 import org.overlane.flowrules.model.Profile;
 import org.overlane.flowrules.model.Replication;
 import org.overlane.flowrules.model.Uplink;
@@ -71,7 +73,10 @@ public final class Scenarios {
         fragmentRate(),
         portPerRemoteOnOvs(),
         withoutSizeCheck(),
-        smallUnderlay());
+        smallUnderlay(),
+        probing(),
+        openflow13Probing(),
+        probedPath());
   }
 
   /**
@@ -104,6 +109,8 @@ public final class Scenarios {
       case ADVERTISE_DHCP:
       case ADVERTISE_RA:
         return List.of(advertiseMtu());
+      case PROBE:
+        return List.of(probing());
       case VXLAN_FRAGMENT:
         return List.of(fragmentRate());
       default:
@@ -174,6 +181,37 @@ public final class Scenarios {
                     .tunnel(managementOs(Map.of("blue", 21)))
                     .fragmentRate(Optional.of(500))
                     .build()));
+  }
+
+  /** Probes of other nodes come to the controller. */
+  public static Scenario probing() {
+    return scenario("probing", plain().add(nativeHost(1).takesProbes(true).build()));
+  }
+
+  /** As {@link #probing}, with nothing but standard OpenFlow. */
+  public static Scenario openflow13Probing() {
+    NetworkModel model = openflow13().build();
+    return scenario(
+        "openflow13-probing",
+        model.toBuilder().add(model.requireNode(id(1)).toBuilder().takesProbes(true).build()));
+  }
+
+  /** Probes have found that the way to node 2 carries less, in one direction and one family. */
+  public static Scenario probedPath() {
+    return scenario(
+        "probed-path",
+        plain()
+            .add(nativeHost(1).declaredFragments(everyFamily()).build())
+            .pathMtus(
+                PathMtus.of(
+                    Map.of(
+                        PathMtus.Path.of(id(1), id(2), AddressFamily.IPV4), 1400,
+                        PathMtus.Path.of(id(1), id(2), AddressFamily.IPV6), 1300,
+                        PathMtus.Path.of(id(2), id(1), AddressFamily.IPV4), 1200))));
+  }
+
+  private static Optional<ImmutableSet<AddressFamily>> everyFamily() {
+    return Optional.of(ImmutableSet.copyOf(AddressFamily.values()));
   }
 
   /** The remote is a choice of the port, the size of the frame is checked all the same. */

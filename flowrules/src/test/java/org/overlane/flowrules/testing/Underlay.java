@@ -22,7 +22,15 @@ public record Underlay(NetworkModel model) {
 
   /** Bytes of the largest frame that fits once it is encapsulated. */
   public int frameLimit(Endpoint from, Endpoint to) {
-    return Math.min(mtu(from.node()), mtu(to.node())) - outerIpHeader(from, to) - ENCAPSULATION;
+    return Math.min(declared(from, to), probed(from, to)) - outerIpHeader(from, to) - ENCAPSULATION;
+  }
+
+  private int declared(Endpoint from, Endpoint to) {
+    return Math.min(mtu(from.node()), mtu(to.node()));
+  }
+
+  private int probed(Endpoint from, Endpoint to) {
+    return model.pathMtus().of(from.node(), to.node(), family(from, to)).orElse(Integer.MAX_VALUE);
   }
 
   /** Bytes. */
@@ -39,10 +47,16 @@ public record Underlay(NetworkModel model) {
         .orElseThrow();
   }
 
-  /** Whether the sender's tunnel endpoint fragments outer packets that are too large. */
+  /**
+   * Whether the sender's tunnel endpoint fragments outer packets that are too large, into pieces
+   * that get through.
+   */
   public boolean fragments(Endpoint from, Endpoint to) {
     Node node = node(from.node());
     AddressFamily family = family(from, to);
+    if (probed(from, to) < declared(from, to)) {
+      return false;
+    }
     if (node.declaredFragments().isPresent()) {
       return node.declaredFragments().get().contains(family);
     }

@@ -21,6 +21,7 @@ import org.overlane.flowrules.model.IpAddress;
 import org.overlane.flowrules.model.MacAddress;
 import org.overlane.flowrules.model.Node;
 import org.overlane.flowrules.model.OfPort;
+import org.overlane.flowrules.model.ProbeAddress;
 import org.overlane.flowrules.model.Uplink;
 import org.overlane.flowrules.openflow.FlowEntry;
 import org.overlane.flowrules.openflow.FlowTables;
@@ -114,9 +115,13 @@ class ScenarioTraceTest {
     }
   }
 
+  private static MacAddress address(Node node) {
+    return ProbeAddress.of(node.id());
+  }
+
   /**
    * Whatever comes: an entry decides, the controller gets nothing but what a VM's own meter lets
-   * pass, nothing goes tunnel to tunnel.
+   * pass and probes, nothing goes tunnel to tunnel.
    */
   @ParameterizedTest
   @MethodSource("scenarios")
@@ -136,7 +141,12 @@ class ScenarioTraceTest {
                 Disposition.Kind.TO_CONTROLLER,
                 Disposition.Kind.SUPPRESSED,
                 Disposition.Kind.DROPPED_BY_ENTRY);
-        if (end.kind() == Disposition.Kind.TO_CONTROLLER) {
+        boolean probe =
+            fromTunnel && node.takesProbes() && trace.packet().ethDst().equals(address(node));
+        if (end.kind() == Disposition.Kind.TO_CONTROLLER && probe) {
+          assertThat(end.entry().orElseThrow().instructions().meter())
+              .contains(PortMeters.probes().id());
+        } else if (end.kind() == Disposition.Kind.TO_CONTROLLER) {
           assertThat(vmPorts(scenario)).contains(inPort);
           assertThat(end.entry().orElseThrow().instructions().meter().flatMap(PortMeters::port))
               .contains(inPort);

@@ -18,6 +18,7 @@ import static org.overlane.flowrules.verify.Invariant.NO_OVERLAP;
 import static org.overlane.flowrules.verify.Invariant.OVERSIZE_DISPOSED;
 import static org.overlane.flowrules.verify.Invariant.OWN_SOURCE;
 import static org.overlane.flowrules.verify.Invariant.PORT_WITHOUT_PURPOSE;
+import static org.overlane.flowrules.verify.Invariant.PROBES_ARRIVE;
 import static org.overlane.flowrules.verify.Invariant.RECEIVED_STAYS;
 import static org.overlane.flowrules.verify.Invariant.REFERENCES;
 import static org.overlane.flowrules.verify.Invariant.SPLIT_HORIZON;
@@ -39,6 +40,7 @@ final class Mutants {
   private static final Supplier<Scenario> TELL = Scenarios::advertiseMtu;
   private static final Supplier<Scenario> LIMIT = Scenarios::fragmentRate;
   private static final Supplier<Scenario> PLAIN = Scenarios::openflow13Host;
+  private static final Supplier<Scenario> PROBES = Scenarios::probing;
   private static final Supplier<Scenario> PORTS = Scenarios::portPerRemoteOnOvs;
 
   private static final String BYPASS = "in_port=LOCAL";
@@ -65,6 +67,7 @@ final class Mutants {
     mutants.clamping();
     mutants.announcements();
     mutants.fragmentRate();
+    mutants.probes();
     mutants.structure();
     mutants.groups();
     mutants.portPerRemote();
@@ -504,6 +507,32 @@ final class Mutants {
         .in("table=51, priority=260,in_port=11", "meter:47", "meter:51")
         .by(OVERSIZE_DISPOSED);
     mutant(NATIVE, "meter that counts drops is missing").withoutMeter(47).by(REFERENCES);
+  }
+
+  private void probes() {
+    String probe = "table=20, priority=200,dl_dst=f2:4f";
+    mutant(PROBES, "probes not taken out").without(probe).by(PROBES_ARRIVE);
+    mutant(PROBES, "probes without meter").in(probe, "meter:1,", "").by(CONTROLLER_METERED);
+    mutant(PROBES, "probes through the meter of a port")
+        .in(probe, "meter:1,", "meter:45,")
+        .by(CONTROLLER_METERED);
+    mutant(PROBES, "probes of some kind only").in(probe, "dl_dst", "ip,dl_dst").by(PROBES_ARRIVE);
+    mutant(PROBES, "probes for other nodes")
+        .in(probe, "dl_dst=f2:4f:[0-9a-f:]*", "dl_dst=f2:4f:00:00:00:00")
+        .by(RECEIVED_STAYS, PROBES_ARRIVE);
+    mutant(PROBES, "all that is addressed like a probe")
+        .in(probe, "dl_dst=f2:4f:[0-9a-f:]*", "dl_dst=f2:4f:00:00:00:00/ff:ff:00:00:00:00")
+        .by(RECEIVED_STAYS);
+    mutant(PROBES, "a VM gets probes, too")
+        .in(probe, "CONTROLLER", "output:11,CONTROLLER")
+        .by(PROBES_ARRIVE);
+    mutant(PROBES, "VMs reach the address of probes")
+        .with(
+            "table=30,priority=210,dl_dst=f2:4f:00:00:00:00/ff:ff:00:00:00:00,actions=goto_table:52")
+        .by(UNICAST_DELIVERY);
+    mutant(NATIVE, "probes where there are none")
+        .with("table=20,priority=200,dl_dst=f2:4f:12:34:56:78,actions=meter:45,CONTROLLER:65535")
+        .by(RECEIVED_STAYS);
   }
 
   private void clamping() {

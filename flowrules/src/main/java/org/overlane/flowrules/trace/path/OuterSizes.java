@@ -7,6 +7,7 @@ package org.overlane.flowrules.trace.path;
 import com.google.common.collect.ImmutableList;
 import java.util.Collections;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.overlane.flowrules.model.AddressFamily;
 import org.overlane.flowrules.model.Node;
 import org.overlane.flowrules.trace.TracedPacket;
@@ -24,6 +25,7 @@ final class OuterSizes {
   private final int depth;
   private final int own;
   private final int other;
+  private final OptionalInt probed;
   private final boolean fragments;
   private final PathTracer.Walk walk;
 
@@ -32,6 +34,7 @@ final class OuterSizes {
     this.depth = depth;
     this.own = surroundings.underlayMtu(tunnel.from());
     this.other = surroundings.underlayMtu(tunnel.to());
+    this.probed = surroundings.pathMtu(tunnel);
     this.fragments = tunnel.from().fragmentsOver(tunnel.family());
     this.walk = walk;
   }
@@ -60,6 +63,16 @@ final class OuterSizes {
 
   /** As it arrives at the receiving node; empty if it is lost on the way, which is told. */
   Optional<Outer> carry(Outer outer) {
+    if (probed.orElse(other) < Math.min(own, other) && outer.length() > probed.getAsInt()) {
+      String reason =
+          "the outer packet of "
+              + outer.length()
+              + " bytes exceeds the "
+              + probed.getAsInt()
+              + " that get through, as probes have found, and pieces that the endpoint makes for its"
+              + " own link do, too";
+      return lost(outer.frame(), tunnel.to(), PathEnd.Cause.TOO_LARGE_FOR_UNDERLAY, reason);
+    }
     int largest = Collections.max(outer.pieces());
     if (largest <= other) {
       return Optional.of(outer);

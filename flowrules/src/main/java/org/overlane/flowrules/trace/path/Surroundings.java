@@ -7,6 +7,7 @@ package org.overlane.flowrules.trace.path;
 import com.google.common.collect.ImmutableList;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.overlane.flowrules.model.AddressFamily;
 import org.overlane.flowrules.model.Endpoint;
 import org.overlane.flowrules.model.IpAddress;
@@ -37,6 +38,11 @@ final class Surroundings {
   /** Smallest MTU of a node's own way into the underlay. */
   int underlayMtu(Node node) {
     return model.underlayMtu(node);
+  }
+
+  /** What probes have found to get through a tunnel. */
+  OptionalInt pathMtu(Tunnel tunnel) {
+    return model.pathMtus().of(tunnel.from().id(), tunnel.to().id(), tunnel.family());
   }
 
   /** The bridge, perhaps the node itself, that connects a node's tunnel endpoint to an uplink. */
