@@ -29,7 +29,8 @@ class DependenciesTest {
           .resideInAnyPackage(
               "org.overlane.app.reconcile..",
               "org.overlane.app.model..",
-              "org.overlane.app.drift..")
+              "org.overlane.app.drift..",
+              "org.overlane.app.probing..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.onosproject..", "org.onlab..", "org.osgi..");
@@ -45,16 +46,16 @@ class DependenciesTest {
           .haveNameMatching("com.fasterxml.jackson.*(ObjectMapper|JsonParser|JsonFactory)");
 
   @ArchTest
-  static final ArchRule THREADS_BELONG_TO_THE_LOOP =
+  static final ArchRule THREADS_BELONG_TO_THE_LOOPS =
       noClasses()
           .that()
           .resideInAPackage("org.overlane.app..")
           .and()
-          .haveNameNotMatching(".*\\.(ReconcileLoop|DriftWatch)(\\$.*)?")
+          .haveNameNotMatching(".*\\.(ReconcileLoop|DriftWatch|ProbingLoop)(\\$.*)?")
           .should()
           .dependOnClassesThat()
           .haveNameMatching(
               "java.lang.Thread|java.util.concurrent.Executors|java.util.concurrent.*Executor.*")
           .because(
-              "one place owns the loop's thread and the clock, one what the loop must not wait for");
+              "one place owns the loop's thread and the clock, two what the loop must not wait for");
 }

@@ -68,6 +68,7 @@ final class DeviceAssembler {
         .fragmentRate(fragmentRate())
         .declaredFragments(fragments(tunnel))
         .sizeCheck(claims.carriesSizeCheck())
+        .takesProbes(claims.takesProbes())
         .build();
   }
 

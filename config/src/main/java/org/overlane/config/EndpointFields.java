@@ -12,6 +12,7 @@ import org.overlane.flowrules.model.IpAddress;
 import org.overlane.flowrules.model.MacAddress;
 import org.overlane.flowrules.model.NetworkId;
 import org.overlane.flowrules.model.NodeId;
+import org.overlane.flowrules.model.ProbeAddress;
 
 /** The fields of an endpoint. */
 final class EndpointFields {
@@ -31,7 +32,7 @@ final class EndpointFields {
     Optional<NetworkId> network =
         at.required("network", "Give the id of a network").flatMap(Scalars::networkId);
     Optional<MacAddress> mac =
-        at.required("mac", "Give the MAC address of the interface").flatMap(Scalars::unicastMac);
+        at.required("mac", "Give the MAC address of the interface").flatMap(EndpointFields::mac);
     Optional<NodeId> device =
         at.required("device", "Give the id of the switch, as in \"of:0000000000000001\"")
             .flatMap(Scalars::deviceId);
@@ -55,6 +56,17 @@ final class EndpointFields {
             device.get(),
             port.get(),
             ips));
+  }
+
+  private static Optional<MacAddress> mac(Cursor at) {
+    Optional<MacAddress> mac = Scalars.unicastMac(at);
+    if (mac.isPresent() && ProbeAddress.isReserved(mac.get())) {
+      at.problem(
+          "addresses that begin with f2:4f are kept for the probes of the underlay",
+          "Give the interface another MAC address");
+      return Optional.empty();
+    }
+    return mac;
   }
 
   private static Set<IpAddress> ips(Cursor at) {

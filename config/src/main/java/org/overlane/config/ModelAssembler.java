@@ -50,6 +50,7 @@ public final class ModelAssembler {
     Map<Vni, Network> owners = assembler.addNetworks();
     assembler.addDevices(owners.values().stream().map(Network::id).collect(Collectors.toSet()));
     assembler.addEndpoints(owners);
+    assembler.model.pathMtus(discovered.pathMtus());
     return Assembly.of(assembler.model.build(), assembler.pending);
   }
 

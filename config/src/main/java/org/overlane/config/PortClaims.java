@@ -109,6 +109,11 @@ final class PortClaims {
     return resolve(ref).port();
   }
 
+  /** See {@link PortDirectory#takesProbes}. */
+  boolean takesProbes() {
+    return directory.takesProbes(device);
+  }
+
   /** See {@link PortDirectory#fragmentsOver}. */
   Optional<ImmutableSet<AddressFamily>> fragmentsOver(OfPort tunnel) {
     return directory.fragmentsOver(device, tunnel);

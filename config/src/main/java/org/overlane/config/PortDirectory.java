@@ -10,8 +10,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.overlane.flowrules.model.AddressFamily;
 import org.overlane.flowrules.model.MacAddress;
+import org.overlane.flowrules.model.Node;
 import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.model.OfPort;
+import org.overlane.flowrules.model.PathMtus;
 
 /**
  * What the switches and their hosts report, at one moment. Implementations must not change while
@@ -52,6 +54,16 @@ public interface PortDirectory {
    */
   default Optional<ImmutableSet<AddressFamily>> fragmentsOver(NodeId device, OfPort tunnel) {
     return Optional.empty();
+  }
+
+  /** Whether probes of other nodes are to go to the controller, see {@link Node#takesProbes}. */
+  default boolean takesProbes(NodeId device) {
+    return false;
+  }
+
+  /** What probes have found to get through the underlay. */
+  default PathMtus pathMtus() {
+    return PathMtus.UNKNOWN;
   }
 
   /** The endpoints that ports announce in the databases of their hosts. */

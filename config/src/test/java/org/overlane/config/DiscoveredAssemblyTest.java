@@ -7,6 +7,7 @@ package org.overlane.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +24,7 @@ import org.overlane.flowrules.model.MacAddress;
 import org.overlane.flowrules.model.Node;
 import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.model.OfPort;
+import org.overlane.flowrules.model.PathMtus;
 
 /** What the databases of the hosts add to what is declared. */
 class DiscoveredAssemblyTest {
@@ -40,6 +42,18 @@ class DiscoveredAssemblyTest {
     private final List<EndpointConfig> endpoints = new ArrayList<>();
     private final Set<NodeId> away = new HashSet<>();
     private Optional<ImmutableSet<AddressFamily>> fragments = Optional.empty();
+    private boolean takesProbes;
+    private PathMtus pathMtus = PathMtus.UNKNOWN;
+
+    @Override
+    public boolean takesProbes(NodeId device) {
+      return takesProbes && device.equals(ONE);
+    }
+
+    @Override
+    public PathMtus pathMtus() {
+      return pathMtus;
+    }
 
     @Override
     public boolean knows(NodeId device) {
@@ -97,6 +111,18 @@ class DiscoveredAssemblyTest {
 
   private void uplinkMtu(NodeId device, int port, int mtu) {
     facts.mtus.put(ImmutableList.of(device, OfPort.of(port)), mtu);
+  }
+
+  @Test
+  void probesAndWhatTheyHaveFoundGoIntoTheModel() {
+    String document = devices(device(ONE, ""), device(TWO, ""));
+    assertThat(assembled(document).model().requireNode(ONE).takesProbes()).isFalse();
+    facts.takesProbes = true;
+    facts.pathMtus =
+        PathMtus.of(ImmutableMap.of(PathMtus.Path.of(ONE, TWO, AddressFamily.IPV6), 1400));
+    assertThat(assembled(document).model().requireNode(ONE).takesProbes()).isTrue();
+    assertThat(assembled(document).model().requireNode(TWO).takesProbes()).isFalse();
+    assertThat(assembled(document).model().pathMtus()).isEqualTo(facts.pathMtus);
   }
 
   @Test

@@ -227,6 +227,7 @@ class ModelReaderTest {
         "'id': 'vm1' | 'id': 5 | endpoints[0].id | in quotes",
         "'mac': '02:00:00:00:01:01' | 'mac': '03:00:00:00:01:01' | endpoints[0].mac | unicast",
         "'mac': '02:00:00:00:01:01' | 'mac': '00:00:00:00:00:00' | endpoints[0].mac | zero",
+        "'mac': '02:00:00:00:01:01' | 'mac': 'f2:4f:00:00:00:01' | endpoints[0].mac | probes",
         "'mac': '02:00:00:00:01:01' | 'mac': 'ff:ff:ff:ff:ff:ff' | endpoints[0].mac | unicast",
         "'mac': '02:00:00:00:01:01' | 'mac': '2:0:0:0:1:1' | endpoints[0].mac | six hexadecimal",
         "'mac': '02:00:00:00:01:01' | 'mac': '02-00-00-00-01-01' | endpoints[0].mac | colons",

@@ -9,6 +9,7 @@ import com.google.common.collect.ImmutableSortedMap;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.overlane.app.drift.DriftState;
+import org.overlane.app.probing.TunnelReport;
 import org.overlane.app.reconcile.SwitchStatus;
 import org.overlane.app.reconcile.VerificationState;
 import org.overlane.app.tunnels.OvsdbReport;
@@ -76,6 +77,9 @@ public interface OverlaneService {
 
   /** What switches have dropped, and what came to their meters; of those that are known. */
   DropReport drops(Iterable<NodeId> nodes);
+
+  /** The tunnels between nodes, and what probes have found about them. */
+  TunnelReport tunnels();
 
   /** What the verifier has said about the tables of each switch, and what is done about it. */
   VerificationState verification();

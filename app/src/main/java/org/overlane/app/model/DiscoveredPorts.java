@@ -22,6 +22,7 @@ import org.overlane.flowrules.model.AddressFamily;
 import org.overlane.flowrules.model.MacAddress;
 import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.model.OfPort;
+import org.overlane.flowrules.model.PathMtus;
 
 /**
  * The ports that switches have reported so far, what can be carried to them, and what the databases
@@ -35,6 +36,8 @@ public final class DiscoveredPorts implements PortDirectory {
   private final ImmutableTable<NodeId, PortRef, Integer> mtus;
   private final ImmutableTable<NodeId, OfPort, ImmutableSet<AddressFamily>> fragments;
   private final ImmutableList<EndpointConfig> endpoints;
+  private final boolean takesProbes;
+  private final PathMtus pathMtus;
 
   private DiscoveredPorts(Builder builder) {
     known = new HashSet<>(builder.known);
@@ -44,6 +47,8 @@ public final class DiscoveredPorts implements PortDirectory {
     mtus = ImmutableTable.copyOf(builder.mtus);
     fragments = ImmutableTable.copyOf(builder.fragments);
     endpoints = ImmutableList.copyOf(builder.endpoints);
+    takesProbes = builder.takesProbes;
+    pathMtus = builder.pathMtus;
   }
 
   public static Builder builder() {
@@ -88,6 +93,16 @@ public final class DiscoveredPorts implements PortDirectory {
   }
 
   @Override
+  public boolean takesProbes(NodeId device) {
+    return takesProbes;
+  }
+
+  @Override
+  public PathMtus pathMtus() {
+    return pathMtus;
+  }
+
+  @Override
   public ImmutableList<EndpointConfig> endpoints() {
     return endpoints;
   }
@@ -102,6 +117,8 @@ public final class DiscoveredPorts implements PortDirectory {
     private final Table<NodeId, OfPort, ImmutableSet<AddressFamily>> fragments =
         HashBasedTable.create();
     private final List<EndpointConfig> endpoints = new ArrayList<>();
+    private boolean takesProbes;
+    private PathMtus pathMtus = PathMtus.UNKNOWN;
 
     private Builder() {}
 
@@ -134,6 +151,13 @@ public final class DiscoveredPorts implements PortDirectory {
     public Builder fragmentsOver(
         NodeId device, OfPort tunnel, ImmutableSet<AddressFamily> families) {
       fragments.put(device, tunnel, families);
+      return this;
+    }
+
+    /** Whether all nodes take probes, and what these have found. */
+    public Builder probing(boolean on, PathMtus found) {
+      takesProbes = on;
+      pathMtus = found;
       return this;
     }
 

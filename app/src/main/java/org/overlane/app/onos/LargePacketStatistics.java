@@ -6,6 +6,7 @@ package org.overlane.app.onos;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.Set;
 import org.onosproject.core.ApplicationId;
 import org.onosproject.net.meter.Band;
@@ -30,7 +31,7 @@ final class LargePacketStatistics {
       meters.getMeters(OnosFabric.device(node)).stream()
           .filter(m -> m.appId().equals(app) && m.meterCellId() instanceof MeterId)
           .sorted(Comparator.comparingLong(LargePacketStatistics::number))
-          .forEach(m -> PortMeters.purpose(number(m)).ifPresent(p -> rows.add(row(node, m, p))));
+          .forEach(m -> purpose(m).ifPresent(p -> rows.add(row(node, m, p))));
     }
     return LargePacketReport.of(
         large.counters(),
@@ -42,6 +43,11 @@ final class LargePacketStatistics {
 
   private static long number(Meter meter) {
     return ((MeterId) meter.meterCellId()).id();
+  }
+
+  /** What a meter is for, if it is about large packets. */
+  private static Optional<Purpose> purpose(Meter meter) {
+    return PortMeters.purpose(number(meter)).filter(p -> p != Purpose.PROBE);
   }
 
   /** What passes a meter that only counts is dropped all the same. */

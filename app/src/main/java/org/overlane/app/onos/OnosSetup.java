@@ -28,8 +28,9 @@ final class OnosSetup {
   private static final Notice METER_IDS =
       Notice.of(
           "controller",
-          "ONOS chooses the ids of meters, so that packets which are too large cannot be metered:"
-              + " no switch checks sizes, and such packets are not answered",
+          "ONOS chooses the ids of meters, so that packets which are too large cannot be metered,"
+              + " nor probes: no switch checks sizes, such packets are not answered, and tunnels"
+              + " are not probed",
           "Set userDefinedIndex of " + METER_MANAGER + " to true (onos> cfg set)");
 
   private final ComponentConfigService settings;
@@ -63,7 +64,8 @@ final class OnosSetup {
     return known;
   }
 
-  private boolean meterIdsAreOurs() {
+  /** Whether meters get the ids that entries of ours refer to. */
+  boolean meterIdsAreOurs() {
     ConfigProperty mode = settings.getProperty(METER_MANAGER, "userDefinedIndex");
     return mode != null && mode.asBoolean();
   }

@@ -62,6 +62,8 @@ import org.overlane.app.drift.DriftWatch;
 import org.overlane.app.model.DeclaredModel;
 import org.overlane.app.model.DiscoveredPorts;
 import org.overlane.app.model.ModelStore;
+import org.overlane.app.probing.ProbingLoop;
+import org.overlane.app.probing.TunnelReport;
 import org.overlane.app.reconcile.ModelNotReadyException;
 import org.overlane.app.reconcile.Notice;
 import org.overlane.app.reconcile.ReconcileLoop;
@@ -130,6 +132,7 @@ public final class OverlaneController implements OverlaneService {
   @Reference GroupService groups;
   @Reference MeterService meters;
   @Reference PacketService packets;
+  @Reference PathProbing probingSettings;
 
   private final ConfigFactory<DeviceId, OverlaneDeviceConfig> factory =
       OverlaneDeviceConfig.factory();
@@ -139,6 +142,8 @@ public final class OverlaneController implements OverlaneService {
   private SwitchObservation observation;
   private OnosSetup setup;
   private OnosRowTable table;
+  private OnosRowTable found;
+  private ProbingLoop probing;
   private DeviceDeclarations declarations;
   private DeclaredModel declared;
   private HostDatabases hosts;
@@ -172,10 +177,11 @@ public final class OverlaneController implements OverlaneService {
     services = OnosServices.of(devices, mastership, rules, groups, meters, drivers);
     setup = new OnosSetup(configs, services);
     observation = new SwitchObservation(app, services, this::applicationName, this::isException);
-    large =
-        new LargePackets(
-            new SlowPathOutput(app, services, packets, settings::exceptionTimeout),
-            System::nanoTime);
+    SlowPathOutput output = new SlowPathOutput(app, services, packets, settings::exceptionTimeout);
+    large = new LargePackets(output, System::nanoTime);
+    found = new OnosRowTable(storage, app, "overlane-path-mtus", () -> probing.keptChanged());
+    probing =
+        new ProbingLoop(output::probe, () -> loop.statuses(), found, () -> loop.modelChanged());
     loop =
         new ReconcileLoop(
             this::assembled,
@@ -187,11 +193,14 @@ public final class OverlaneController implements OverlaneService {
         new DriftWatch(
             loop::inForce, observation::read, this::verdict, ReconcileLoop.Clock.system());
     modified(context);
-    events = new SwitchEvents(app, services, netcfg, declarations, loop, large);
-    intake = new PacketIntake(app, large);
+    events = new SwitchEvents(app, services, netcfg, declarations, loop, large, probing);
+    intake = new PacketIntake(app, large, probing);
     active = true;
     applications.registerDeactivateHook(app, this::purge);
     events.start();
+    // Before the first round: without it, what probing has put on switches would be obsolete.
+    probing.start(probingSettings.config());
+    probingSettings.onChange(() -> probing.configure(probingSettings.config()));
     loop.start();
     packets.addProcessor(intake, PacketIntake.PRIORITY);
     LOG.info("Started");
@@ -209,11 +218,14 @@ public final class OverlaneController implements OverlaneService {
   void deactivate() {
     active = false;
     packets.removeProcessor(intake);
+    probingSettings.onChange(() -> {});
     events.stop();
     drift.stop();
     loop.stop();
+    probing.stop();
     hosts.close();
     table.close();
+    found.close();
     configs.unregisterProperties(getClass(), false);
     // The configuration class stays registered: ONOS would take every device's configuration out
     // of force on all controllers of the cluster, and they would clear the switches.
@@ -228,13 +240,14 @@ public final class OverlaneController implements OverlaneService {
     drift.setInterval(settings.driftInterval());
   }
 
-  /** The model for the loop; the slow path sees the same one. */
+  /** The model for the loop; slow path and probing see the same one. */
   private Assembly assembled() {
     ModelDocument document = declared.read().document();
     hosts.follow(document.devices().values());
     awaitHosts();
     Assembly assembly = assembly(document);
     large.modelChanged(assembly.model());
+    probing.modelChanged(assembly.model());
     return assembly;
   }
 
@@ -286,6 +299,7 @@ public final class OverlaneController implements OverlaneService {
     packets.removeProcessor(intake);
     large.stop();
     drift.stop();
+    probing.stop();
     try {
       Uninterruptibles.getUninterruptibly(loop.purge(), PURGE_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException | ExecutionException e) {
@@ -329,6 +343,7 @@ public final class OverlaneController implements OverlaneService {
   @Override
   public Assembly assembly(ModelDocument document) {
     DiscoveredPorts.Builder ports = PortDiscovery.read(devices, setup::carriesSizeCheck);
+    ports.probing(probing.isOn() && setup.meterIdsAreOurs(), probing.pathMtus());
     hosts.addTo(ports, document.devices().values());
     return ModelAssembler.assemble(document, ports.build());
   }
@@ -344,6 +359,11 @@ public final class OverlaneController implements OverlaneService {
   @Override
   public ObservedTables observed(NodeId id, FlowTables desired) {
     return observation.read(id, desired);
+  }
+
+  @Override
+  public TunnelReport tunnels() {
+    return probing.report();
   }
 
   @Override

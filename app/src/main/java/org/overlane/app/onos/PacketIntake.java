@@ -12,6 +12,7 @@ import org.onosproject.net.ConnectPoint;
 import org.onosproject.net.packet.InboundPacket;
 import org.onosproject.net.packet.PacketContext;
 import org.onosproject.net.packet.PacketProcessor;
+import org.overlane.app.probing.ProbingLoop;
 import org.overlane.app.slowpath.LargePackets;
 import org.overlane.flowrules.feature.PacketClass;
 import org.overlane.flowrules.model.NodeId;
@@ -33,11 +34,13 @@ final class PacketIntake implements PacketProcessor {
 
   private final ApplicationId app;
   private final LargePackets large;
+  private final ProbingLoop probing;
   private final AtomicLong failures = new AtomicLong();
 
-  PacketIntake(ApplicationId app, LargePackets large) {
+  PacketIntake(ApplicationId app, LargePackets large, ProbingLoop probing) {
     this.app = app;
     this.large = large;
+    this.probing = probing;
   }
 
   @Override
@@ -58,7 +61,11 @@ final class PacketIntake implements PacketProcessor {
     if (cookie >>> Cookie.BITS != (app.id() & 0xffffL)) {
       return Optional.empty();
     }
-    return PacketClass.of(Cookie.ofBits(cookie)).filter(LargePackets.CLASSES::contains);
+    return PacketClass.of(Cookie.ofBits(cookie)).filter(PacketIntake::isOurs);
+  }
+
+  private static boolean isOurs(PacketClass packetClass) {
+    return packetClass == PacketClass.PROBE || LargePackets.CLASSES.contains(packetClass);
   }
 
   private void receive(PacketClass packetClass, ConnectPoint from, ByteBuffer data) {
@@ -68,7 +75,11 @@ final class PacketIntake implements PacketProcessor {
     view.get(frame);
     try {
       NodeId node = NodeId.of(from.deviceId().toString());
-      large.receive(node, OfPort.of(from.port().toLong() & 0xffffffffL), packetClass, frame);
+      if (packetClass == PacketClass.PROBE) {
+        probing.receive(node, frame);
+      } else {
+        large.receive(node, OfPort.of(from.port().toLong() & 0xffffffffL), packetClass, frame);
+      }
     } catch (RuntimeException e) {
       // A defect; a VM that has found it must not fill the log with it.
       if (failures.incrementAndGet() <= LOGGED_FAILURES) {

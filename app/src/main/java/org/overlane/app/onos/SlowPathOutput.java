@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import org.onosproject.core.ApplicationId;
+import org.onosproject.mastership.MastershipService;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.PortNumber;
 import org.onosproject.net.device.DeviceService;
@@ -29,12 +30,13 @@ import org.overlane.flowrules.openflow.FlowEntry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends frames and exceptions of the slow path through ONOS. Thread-safe. */
+/** Sends frames and exceptions of the slow path, and probes, through ONOS. Thread-safe. */
 final class SlowPathOutput implements LargePackets.Output {
   private static final Logger LOG = LoggerFactory.getLogger(SlowPathOutput.class);
 
   private final ApplicationId app;
   private final DeviceService devices;
+  private final MastershipService mastership;
   private final DriverService drivers;
   private final FlowRuleService rules;
   private final PacketService packets;
@@ -53,6 +55,7 @@ final class SlowPathOutput implements LargePackets.Output {
       ApplicationId app, OnosServices services, PacketService packets, IntSupplier idleTimeout) {
     this.app = app;
     this.devices = services.devices();
+    this.mastership = services.mastership();
     this.drivers = services.drivers();
     this.rules = services.rules();
     this.packets = packets;
@@ -69,16 +72,38 @@ final class SlowPathOutput implements LargePackets.Output {
     emit(node, SelectorTranslator.port(port), actions, frame);
   }
 
+  /**
+   * Sends a probe of the controller's own.
+   *
+   * @throws IllegalStateException with the reason, if the switch is away or cannot do what it must
+   */
+  void probe(NodeId node, ImmutableList<Action> actions, byte[] frame) {
+    DeviceId device = OnosFabric.device(node);
+    if (!mastership.isLocalMaster(device) || !devices.isAvailable(device)) {
+      throw new IllegalStateException(device + " is not connected here");
+    }
+    try {
+      emit(device, PortNumber.CONTROLLER, actions, frame);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause().getMessage(), e);
+    }
+  }
+
   private void emit(NodeId node, PortNumber inPort, ImmutableList<Action> actions, byte[] frame) {
     DeviceId device = OnosFabric.device(node);
     try {
-      TrafficTreatment treatment =
-          treatments.get(
-              Maps.immutableEntry(device, actions), () -> translator(device).treatment(actions));
-      packets.emit(new DefaultOutboundPacket(device, treatment, ByteBuffer.wrap(frame), inPort));
+      emit(device, inPort, actions, frame);
     } catch (ExecutionException e) {
       LOG.debug("{}: cannot send a packet: {}", device, e.getCause().getMessage());
     }
+  }
+
+  private void emit(DeviceId device, PortNumber inPort, ImmutableList<Action> actions, byte[] frame)
+      throws ExecutionException {
+    TrafficTreatment treatment =
+        treatments.get(
+            Maps.immutableEntry(device, actions), () -> translator(device).treatment(actions));
+    packets.emit(new DefaultOutboundPacket(device, treatment, ByteBuffer.wrap(frame), inPort));
   }
 
   @Override

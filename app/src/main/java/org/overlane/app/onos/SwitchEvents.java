@@ -20,6 +20,7 @@ import org.onosproject.net.group.GroupListener;
 import org.onosproject.net.meter.MeterEvent;
 import org.onosproject.net.meter.MeterListener;
 import org.overlane.app.config.OverlaneDeviceConfig;
+import org.overlane.app.probing.ProbingLoop;
 import org.overlane.app.reconcile.ReconcileLoop;
 import org.overlane.app.reconcile.SwitchStatus;
 import org.overlane.app.slowpath.LargePackets;
@@ -39,6 +40,7 @@ final class SwitchEvents {
   private final ReconcileLoop loop;
   private final DeviceDeclarations declarations;
   private final LargePackets large;
+  private final ProbingLoop probing;
 
   private final NetworkConfigListener onConfig = this::configChanged;
   private final DeviceListener onDevice = this::deviceChanged;
@@ -53,13 +55,15 @@ final class SwitchEvents {
       NetworkConfigService netcfg,
       DeviceDeclarations declarations,
       ReconcileLoop loop,
-      LargePackets large) {
+      LargePackets large,
+      ProbingLoop probing) {
     this.app = app;
     this.services = services;
     this.netcfg = netcfg;
     this.declarations = declarations;
     this.loop = loop;
     this.large = large;
+    this.probing = probing;
   }
 
   void start() {
@@ -93,6 +97,7 @@ final class SwitchEvents {
       return;
     }
     loop.modelChanged();
+    probing.switchChanged(NodeId.of(event.subject().id().toString()));
     look(event.subject().id(), SOON);
   }
 

@@ -32,6 +32,7 @@ public final class OverlaneApplication extends Application {
         ProvisioningResource.class,
         DropsResource.class,
         TraceResource.class,
+        TunnelsResource.class,
         ExplainResource.class,
         VerificationResource.class);
   }

@@ -10,6 +10,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
 import java.nio.ByteBuffer;
@@ -24,6 +25,7 @@ import org.onosproject.net.DeviceId;
 import org.onosproject.net.PortNumber;
 import org.onosproject.net.packet.DefaultInboundPacket;
 import org.onosproject.net.packet.PacketContext;
+import org.overlane.app.probing.ProbingLoop;
 import org.overlane.app.slowpath.LargePackets;
 import org.overlane.flowrules.feature.PacketClass;
 import org.overlane.flowrules.model.NodeId;
@@ -35,7 +37,8 @@ class PacketIntakeTest {
   private static final byte[] FRAME = {1, 2, 3};
 
   private final LargePackets large = mock(LargePackets.class);
-  private final PacketIntake intake = new PacketIntake(APP, large);
+  private final ProbingLoop probing = mock(ProbingLoop.class);
+  private final PacketIntake intake = new PacketIntake(APP, large, probing);
   private final PacketContext context = mock(PacketContext.class);
 
   private void packet(String from, Optional<Long> cookie) {
@@ -64,9 +67,12 @@ class PacketIntakeTest {
     if (goesToTheController) {
       verify(context).block();
       verify(large).receive(NodeId.of("of:0000000000000001"), OfPort.of(7), packetClass, FRAME);
+    } else if (packetClass == PacketClass.PROBE) {
+      verify(context).block();
+      verify(probing).receive(NodeId.of("of:0000000000000001"), FRAME);
     } else {
       verify(context, never()).block();
-      verify(large, never()).receive(any(), any(), any(), any());
+      verifyNoInteractions(large, probing);
     }
   }
 

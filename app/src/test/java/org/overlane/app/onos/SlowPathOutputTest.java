@@ -5,10 +5,12 @@
 package org.overlane.app.onos;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
 import com.google.common.collect.ImmutableList;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,7 @@ import org.mockito.ArgumentCaptor;
 import org.onosproject.core.ApplicationId;
 import org.onosproject.core.DefaultApplicationId;
 import org.onosproject.mastership.MastershipService;
+import org.onosproject.net.DeviceId;
 import org.onosproject.net.PortNumber;
 import org.onosproject.net.device.DeviceService;
 import org.onosproject.net.driver.DriverService;
@@ -43,12 +46,14 @@ class SlowPathOutputTest {
 
   private final PacketService packets = mock(PacketService.class);
   private final FlowRuleService rules = mock(FlowRuleService.class);
+  private final DeviceService devices = mock(DeviceService.class);
+  private final MastershipService mastership = mock(MastershipService.class);
   private final SlowPathOutput output =
       new SlowPathOutput(
           APP,
           OnosServices.of(
-              mock(DeviceService.class),
-              mock(MastershipService.class),
+              devices,
+              mastership,
               rules,
               mock(GroupService.class),
               mock(MeterService.class),
@@ -93,6 +98,25 @@ class SlowPathOutputTest {
     Action remote = Action.setField(FieldValue.exact(Field.TUN_DST, Bits.of(0xc0000202L)));
     output.send(NODE, OfPort.of(11), ImmutableList.of(remote), new byte[60]);
     verify(packets, never()).emit(any());
+  }
+
+  /** The prober must know what was not sent: it would take it for lost. */
+  @Test
+  void aProbeGoesToASwitchThatIsOursOrIsRefused() {
+    ImmutableList<Action> actions = ImmutableList.of(Action.output(OfPort.of(9)));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> output.probe(NODE, actions, new byte[60]))
+        .withMessageContaining("not connected here");
+    DeviceId device = DeviceId.deviceId(NODE.toString());
+    when(mastership.isLocalMaster(device)).thenReturn(true);
+    when(devices.isAvailable(device)).thenReturn(true);
+    Action remote = Action.setField(FieldValue.exact(Field.TUN_DST, Bits.of(0xc0000202L)));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> output.probe(NODE, ImmutableList.of(remote), new byte[60]));
+    verify(packets, never()).emit(any());
+    output.probe(NODE, actions, new byte[] {1});
+    assertThat(emitted().inPort()).isEqualTo(PortNumber.CONTROLLER);
+    assertThat(emitted().data().array()).containsExactly(1);
   }
 
   @Test

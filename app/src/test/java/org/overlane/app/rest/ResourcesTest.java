@@ -35,6 +35,7 @@ import org.overlane.app.api.ObservedTables;
 import org.overlane.app.api.OverlaneService;
 import org.overlane.app.api.StaleException;
 import org.overlane.app.drift.DriftState;
+import org.overlane.app.probing.TunnelReport;
 import org.overlane.app.reconcile.SwitchStatus;
 import org.overlane.app.reconcile.Verification;
 import org.overlane.app.reconcile.VerificationState;
@@ -441,6 +442,11 @@ class ResourcesTest {
               DropReport.EntryRow.of(
                   HV1, PacketClass.UNKNOWN_VNI, 0, "tunnel port 9", Iterables.size(nodes))),
           ImmutableList.of(DropReport.MeterRow.of(HV1, "fragments for the VTEP", 7, 3)));
+    }
+
+    @Override
+    public TunnelReport tunnels() {
+      throw new UnsupportedOperationException("see TunnelsResourceTest");
     }
 
     @Override

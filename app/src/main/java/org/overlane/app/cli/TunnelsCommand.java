@@ -1,0 +1,127 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.app.cli;
+
+import com.google.common.collect.ImmutableList;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.onosproject.cli.net.DeviceIdCompleter;
+import org.overlane.app.probing.TunnelEvent;
+import org.overlane.app.probing.TunnelReport;
+import org.overlane.app.probing.TunnelState;
+import org.overlane.app.probing.TunnelStatus;
+import org.overlane.app.rest.TunnelsJson;
+import org.overlane.app.rest.TunnelsPage;
+import org.overlane.flowrules.model.NodeId;
+
+/** Shows the tunnels and how they are doing. */
+@Service
+@Command(
+    scope = "onos",
+    name = "overlane-tunnels",
+    description = "Shows the tunnels between switches, what probes say about them, and why")
+public final class TunnelsCommand extends OverlaneCommand {
+  @Option(name = "--device", description = "Only tunnels from or to this device")
+  @Completion(DeviceIdCompleter.class)
+  private String device;
+
+  @Option(name = "--events", description = "What has happened to tunnels, newest first")
+  private boolean events;
+
+  @Override
+  protected void doExecute() {
+    TunnelReport report = overlane().tunnels();
+    if (events) {
+      showEvents(report);
+      return;
+    }
+    TunnelsPage page =
+        TunnelsPage.of(
+            report.tunnels(),
+            TunnelsPage.filter(Optional.ofNullable(device).map(NodeId::of), Optional.empty()),
+            Optional.empty(),
+            TunnelsPage.MOST);
+    if (outputJson()) {
+      print("%s", TunnelsJson.text(report, page));
+      return;
+    }
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(
+        ImmutableList.of(
+            "FROM", "TO", "FAMILY", "STATE", "SINCE", "MTU", "LIMIT", "RTT", "LOST", "WHY"));
+    page.tunnels().forEach(t -> rows.add(row(t)));
+    table(rows);
+    page.next().ifPresent(n -> print("More: ask for a single device, or GET tunnels?after=%s", n));
+    print("");
+    print("Probing is %s", report.config().mode().text());
+    report
+        .prober()
+        .ifPresent(
+            p ->
+                print(
+                    "Paths: %d of %d; probes sent %d, arrived %d, late %d, lost %d; forged %d",
+                    p.probed(),
+                    p.planned(),
+                    p.sent(),
+                    p.arrived(),
+                    p.late(),
+                    p.lost(),
+                    report.wire().forged()));
+  }
+
+  private static List<String> row(TunnelStatus status) {
+    return ImmutableList.of(
+        status.tunnel().path().from().toString(),
+        status.tunnel().path().to().toString(),
+        status.tunnel().path().family().text(),
+        status.state().text(),
+        status.since().truncatedTo(ChronoUnit.SECONDS).toString(),
+        Integer.toString(status.tunnel().bound()),
+        bytes(status.limit()),
+        status
+            .probed()
+            .filter(p -> p.smoothedMicros().isPresent())
+            .map(p -> p.smoothedMicros().getAsLong() + " us")
+            .orElse("-"),
+        status.probed().map(p -> p.lost() + "/" + p.judged()).orElse("-"),
+        status.why());
+  }
+
+  private static String bytes(OptionalInt bytes) {
+    return bytes.isPresent() ? Integer.toString(bytes.getAsInt()) : "-";
+  }
+
+  private void showEvents(TunnelReport report) {
+    if (outputJson()) {
+      print("%s", TunnelsJson.events(report));
+      return;
+    }
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(ImmutableList.of("AT", "FROM", "TO", "FAMILY", "STATE", "LIMIT", "WHY"));
+    for (TunnelEvent event : report.events()) {
+      rows.add(
+          ImmutableList.of(
+              event.at().truncatedTo(ChronoUnit.MILLIS).toString(),
+              event.path().from().toString(),
+              event.path().to().toString(),
+              event.path().family().text(),
+              state(event.before()) + " -> " + state(event.after()),
+              bytes(event.limitBefore()) + " -> " + bytes(event.limitAfter()),
+              event.why()));
+    }
+    table(rows);
+  }
+
+  private static String state(Optional<TunnelState> state) {
+    return state.map(TunnelState::text).orElse("none");
+  }
+}

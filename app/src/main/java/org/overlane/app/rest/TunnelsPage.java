@@ -1,0 +1,73 @@
+/*
+ * Copyright 2026 The Overlane Authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+package org.overlane.app.rest;
+
+import com.google.auto.value.AutoValue;
+import com.google.common.collect.ImmutableList;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.overlane.app.probing.TunnelState;
+import org.overlane.app.probing.TunnelStatus;
+import org.overlane.flowrules.model.NodeId;
+import org.overlane.tunnels.probing.ProbePath;
+
+/** Some tunnels in their order, and where the next ones begin. Immutable. */
+@AutoValue
+public abstract class TunnelsPage {
+  public static final int MOST = 1_000;
+
+  TunnelsPage() {}
+
+  public abstract ImmutableList<TunnelStatus> tunnels();
+
+  /** What to ask for to see those that come after; empty if there are none. */
+  public abstract Optional<String> next();
+
+  /**
+   * The tunnels to be shown.
+   *
+   * @param all in their order
+   * @param after begin behind the tunnel of this {@link #name}, even if it is gone
+   * @param most of them
+   */
+  public static TunnelsPage of(
+      Collection<TunnelStatus> all,
+      Predicate<TunnelStatus> wanted,
+      Optional<String> after,
+      int most) {
+    ImmutableList.Builder<TunnelStatus> page = ImmutableList.builder();
+    int size = 0;
+    String last = "";
+    for (TunnelStatus tunnel : all) {
+      String name = name(tunnel.tunnel().path());
+      if (after.map(a -> name.compareTo(a) <= 0).orElse(false) || !wanted.test(tunnel)) {
+        continue;
+      }
+      if (size == most) {
+        return new AutoValue_TunnelsPage(page.build(), Optional.of(last));
+      }
+      page.add(tunnel);
+      size++;
+      last = name;
+    }
+    return new AutoValue_TunnelsPage(page.build(), Optional.empty());
+  }
+
+  /** {@code of:01/of:02/ipv4}: ids of switches are of one length, so names have paths' order. */
+  static String name(ProbePath path) {
+    return path.from() + "/" + path.to() + "/" + path.family().text();
+  }
+
+  /** Tunnels from or to a device, in a state; absent means any. */
+  public static Predicate<TunnelStatus> filter(
+      Optional<NodeId> device, Optional<TunnelState> state) {
+    return status -> {
+      ProbePath path = status.tunnel().path();
+      return device.map(d -> d.equals(path.from()) || d.equals(path.to())).orElse(true)
+          && state.map(s -> s == status.state()).orElse(true);
+    };
+  }
+}
