@@ -32,7 +32,6 @@ export function kindOf(state) {
       return 'good';
     case 'PENDING':
     case 'degraded':
-    case 'asymmetric':
       return 'doubtful';
     case 'FAILED':
     case 'OFFLINE':

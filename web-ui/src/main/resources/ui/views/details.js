@@ -2,6 +2,7 @@
 // Everything about one host: state and why, limits, entries by packet class, VMs, tunnels.
 
 import { badge, dash, h, kindOf, table, word } from '../dom.js';
+import { lossOf, mtuOf, timeOf } from '../tunnels.js';
 
 export function details() {
   const element = h('aside', { 'aria-label': 'Details', 'aria-live': 'off' });
@@ -59,12 +60,14 @@ function sections() {
   const tunnels = table('Tunnels', [
     { title: 'To', of: (t) => t.name },
     { title: 'State', of: (t) => badge(word(t.state), kindOf(t.state)) },
-    { title: 'MTU', of: (t) => dash(t.mtu), number: true },
-    { title: 'why', of: (t) => t.reason },
+    { title: 'MTU', of: mtuOf, number: true },
+    { title: 'Lost', of: lossOf, number: true },
+    { title: 'Takes', of: timeOf, number: true },
+    { title: 'why', of: (t) => t.why },
   ], (t) => `${t.to} ${t.family}`, 'No tunnel.');
   return {
     elements: [title, facts, why, tunnels.element, vms.element, limits.element, capabilities.element, entries.element, hint],
-    show(device, { topology, tunnels: answer, status, counters, mtu }) {
+    show(device, { topology, tunnels: all, status, counters, mtu }) {
       const names = new Map(topology.devices.map((d) => [d.device, d.name]));
       const one = topology.devices.find((d) => d.device === device);
       title.textContent = one?.name ?? device;
@@ -78,7 +81,7 @@ function sections() {
       rates.take(counters);
       entries.show(counters?.classes ?? []);
       const name = (id) => names.get(id) ?? id;
-      tunnels.show((answer?.tunnels ?? []).filter((t) => t.from === device).map((t) => ({ ...t, name: name(t.to) })));
+      tunnels.show(all.filter((t) => t.from === device).map((t) => ({ ...t, name: name(t.to) })));
       vms.show(topology.endpoints.filter((e) => e.device === device));
       limits.show((mtu?.networks ?? []).flatMap((n) => n.paths.filter((p) => p.from === device)
         .map((p) => ({ ...p, network: n.network, towards: name(p.to) }))));

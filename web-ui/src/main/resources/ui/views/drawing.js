@@ -3,6 +3,7 @@
 // count the tunnels in trouble; drawn are those of the host that is picked, and those in trouble while they are few.
 
 import { count, h, kindOf, word } from '../dom.js';
+import { mtuOf } from '../tunnels.js';
 
 const FEW = 12;
 const VMS = 6;
@@ -195,9 +196,7 @@ function pairs(tunnels, byDevice) {
   const all = d3.group(tunnels.filter((t) => byDevice.has(t.from) && byDevice.has(t.to)), (t) => keyOf(t.from, t.to));
   return [...all].map(([key, list]) => {
     const state = worst(list.map((t) => t.state));
-    const mtus = list.map((t) => t.mtu).filter((mtu) => mtu !== undefined);
-    const mtu = mtus.length > 0 ? String(Math.min(...mtus)) : '';
-    const text = [state === 'up' ? '' : word(state), mtu].filter(Boolean).join(' ');
+    const text = `${state === 'up' ? '' : `${word(state)} `}${Math.min(...list.map(mtuOf))}`;
     const link = { key, a: byDevice.get(list[0].from), b: byDevice.get(list[0].to), state, kind: kindOf(state), text };
     if (isTroubled(link)) {
       link.a.troubled++;
@@ -246,5 +245,5 @@ function legend() {
     return h('li', {}, svg.node(), ` ${text}`);
   };
   return h('ul', { class: 'legend', 'aria-label': 'Tunnels' },
-    line('good', 'up'), line('doubtful', 'degraded'), line('bad', 'down'), line('plain', 'not probed'), h('li', {}, 'Figures: MTU of the path, bytes'));
+    line('good', 'up'), line('doubtful', 'degraded'), line('bad', 'down'), line('plain', 'not probed'), h('li', {}, 'Figures: MTU of the underlay, bytes'));
 }

@@ -2,6 +2,7 @@
 // The MTU from each host to each other one, as a matrix, or as a list where there are many hosts.
 
 import { badge, dash, h, kindOf, table, word } from '../dom.js';
+import { lossOf, mtuOf, timeOf, tunnelSources, tunnelsOf } from '../tunnels.js';
 
 const MATRIX = 30;
 
@@ -13,31 +14,29 @@ export function paths() {
     { title: 'To', of: (t) => t.toName },
     { title: 'Over', of: (t) => t.family },
     { title: 'State', of: (t) => badge(word(t.state), kindOf(t.state)) },
-    { title: 'Path MTU', of: (t) => dash(t.mtu), number: true },
-    { title: 'Bound', of: (t) => dash(t.bound), number: true },
-    { title: 'Loss', of: (t) => (t.lossPercent === undefined ? '-' : `${t.lossPercent} %`), number: true },
-    { title: 'Round trip', of: (t) => (t.rttMicros === undefined ? '-' : `${(t.rttMicros / 1000).toFixed(1)} ms`), number: true },
-    { title: 'why', of: (t) => t.reason },
+    { title: 'Confirmed', of: (t) => dash(t.probed?.confirmed), number: true },
+    { title: 'Declared', of: (t) => t.underlayMtu, number: true },
+    { title: 'Limit', of: (t) => dash(t.limit), number: true },
+    { title: 'Lost', of: lossOf, number: true },
+    { title: 'Takes', of: timeOf, number: true },
+    { title: 'why', of: (t) => t.why },
   ], (t) => `${t.from} ${t.to} ${t.family}`, 'No two hosts share a network.');
-  const element = h('div', {}, h('h2', {}, 'Path MTU, bytes with outer IP header'), about, h('div', { class: 'scroll' }, matrix), list.element);
+  const element = h('div', {}, h('h2', {}, 'MTU of the underlay, bytes with outer IP header'), about, h('div', { class: 'scroll' }, matrix), list.element);
   return {
     element,
-    sources: () => ({ topology: 'topology', tunnels: 'tunnels' }),
-    show({ topology, tunnels }) {
-      if (tunnels === null) {
-        about.textContent = 'This controller keeps no tunnels.';
-        return;
-      }
+    sources: () => ({ topology: 'topology', ...tunnelSources() }),
+    show({ topology, ...answers }) {
       const names = new Map(topology.devices.map((d) => [d.device, d.name]));
-      const rows = tunnels.tunnels.map((t) => ({ ...t, fromName: names.get(t.from) ?? t.from, toName: names.get(t.to) ?? t.to }));
-      const troubled = rows.filter((t) => kindOf(t.state) !== 'good');
+      const { list: tunnels, complete } = tunnelsOf(answers);
+      const rows = tunnels.map((t) => ({ ...t, fromName: names.get(t.from) ?? t.from, toName: names.get(t.to) ?? t.to }));
       const hosts = [...new Set(rows.flatMap((t) => [t.from, t.to]))];
-      const small = hosts.length <= MATRIX;
+      const small = complete && hosts.length <= MATRIX;
+      const troubled = rows.filter((t) => kindOf(t.state) === 'bad' || kindOf(t.state) === 'doubtful');
       about.textContent = small
-        ? 'Row: sender. A figure in bold is less than the ends would allow.'
-        : `${rows.length} paths between ${hosts.length} hosts, too many for a matrix; listed are those that are not up (${troubled.length}).`;
+        ? 'Row: sender. In bold: probes found less than both ends declare. In brackets: declared, not confirmed by probes.'
+        : `There are too many paths for a matrix. Listed are those that are degraded or down: ${troubled.length}.`;
       draw(matrix, small ? hosts : [], rows, names);
-      list.show(small ? rows : troubled.slice(0, 500));
+      list.show(small ? rows : troubled);
     },
   };
 }
@@ -47,20 +46,23 @@ function draw(matrix, hosts, rows, names) {
   const name = (host) => names.get(host) ?? host;
   hosts.sort((a, b) => collator.compare(name(a), name(b)));
   const byPair = d3.group(rows, (t) => t.from, (t) => t.to);
-  const cell = (from, to) => {
-    const list = byPair.get(from)?.get(to) ?? [];
-    const mtus = list.map((t) => t.mtu).filter((mtu) => mtu !== undefined);
-    if (list.length === 0) {
-      return h('td', {}, from === to ? '' : '\u00b7');
-    }
-    if (list.some((t) => t.state === 'down')) {
-      return h('td', { class: 'none', title: list[0].reason }, 'down');
-    }
-    const less = list.some((t) => t.mtu < t.bound);
-    return h('td', { class: less ? 'less' : null, title: list.map((t) => t.reason).join(' ') }, mtus.length > 0 ? `${less ? '\u2193' : ''}${Math.min(...mtus)}` : '?');
-  };
   matrix.replaceChildren(
     h('thead', {}, h('tr', {}, h('td'), hosts.map((host) => h('th', { scope: 'col' }, name(host))))),
-    h('tbody', {}, hosts.map((from) => h('tr', {}, h('th', { scope: 'row' }, name(from)), hosts.map((to) => cell(from, to))))),
+    h('tbody', {}, hosts.map((from) => h('tr', {}, h('th', { scope: 'row' }, name(from)), hosts.map((to) => cell(from, to, byPair))))),
   );
+}
+
+/** The narrowest of the tunnels between two hosts, of either family. */
+function cell(from, to, byPair) {
+  const list = byPair.get(from)?.get(to);
+  if (!list) {
+    return h('td', {}, from === to ? '' : '\u00b7');
+  }
+  const narrowest = list.reduce((a, b) => (mtuOf(b) < mtuOf(a) || b.state === 'down' ? b : a));
+  if (narrowest.state === 'down') {
+    return h('td', { class: 'none', title: narrowest.why }, 'down');
+  }
+  const confirmed = narrowest.probed?.confirmed !== undefined;
+  const less = confirmed && narrowest.probed.confirmed < narrowest.underlayMtu;
+  return h('td', { class: less ? 'less' : null, title: narrowest.why }, confirmed ? `${less ? '\u2193' : ''}${mtuOf(narrowest)}` : `(${mtuOf(narrowest)})`);
 }

@@ -4,6 +4,7 @@
 import { details } from './details.js';
 import { drawing } from './drawing.js';
 import { count, h } from '../dom.js';
+import { tunnelSources, tunnelsOf } from '../tunnels.js';
 
 export function topology() {
   const side = details();
@@ -20,18 +21,14 @@ export function topology() {
       map.pick(device);
       side.pick(device);
     },
-    sources: () => ({ topology: 'topology', tunnels: tunnelsOf(picked), ...side.sources() }),
+    sources: () => ({ topology: 'topology', ...tunnelSources(picked), ...side.sources() }),
     show(answers) {
+      const { list } = tunnelsOf(answers);
       summary.textContent = said(answers.topology);
-      map.show(answers.topology, answers.tunnels?.tunnels ?? []);
-      side.show(answers);
+      map.show(answers.topology, list);
+      side.show({ ...answers, tunnels: list });
     },
   };
-}
-
-/** All troubled tunnels, and all tunnels of the host that is picked; of a small network, all. */
-export function tunnelsOf(picked) {
-  return picked ? `tunnels?device=${encodeURIComponent(picked)}` : 'tunnels';
 }
 
 function said(topology) {

@@ -4,6 +4,7 @@
 import { get } from '../api.js';
 import { form, h } from '../dom.js';
 import { drawing } from './drawing.js';
+import { tunnelSources, tunnelsOf } from '../tunnels.js';
 
 export function trace() {
   const map = drawing(() => {});
@@ -31,10 +32,10 @@ export function trace() {
     h('aside', { 'aria-label': 'Answer', 'aria-live': 'polite' }, answer));
   return {
     element,
-    sources: () => ({ topology: 'topology', tunnels: 'tunnels' }),
-    show({ topology, tunnels }) {
+    sources: () => ({ topology: 'topology', ...tunnelSources() }),
+    show({ topology, ...answers }) {
       devices = new Map(topology.devices.map((d) => [d.device, d.name]));
-      map.show(topology, tunnels?.tunnels ?? []);
+      map.show(topology, tunnelsOf(answers).list);
       if (names.childElementCount !== topology.endpoints.length) {
         names.replaceChildren(...topology.endpoints.map((e) => h('option', { value: e.id }, e.network)));
       }
