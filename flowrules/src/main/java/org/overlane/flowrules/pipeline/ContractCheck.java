@@ -68,14 +68,11 @@ final class ContractCheck {
     for (Action action : instructions.applyActions()) {
       boolean asks = unmetered && toController(action);
       require(!asks, table, source, "may not send to the controller without a meter", match);
-      boolean addressed =
-          table.stage() != TableSpec.Stage.OVERLAY
-              || match.get(Field.ETH_DST).filter(FieldValue::isExact).isPresent();
       require(
-          addressed || !toController(action),
+          !toController(action) || mayBePunted(table, match),
           table,
           source,
-          "may only send frames for one address to the controller, not",
+          "may only send frames of a VM's port, or for one address, to the controller, not",
           match);
     }
     if (table.stage() == TableSpec.Stage.CLASSIFY) {
@@ -93,6 +90,18 @@ final class ContractCheck {
     if (instructions.applyActions().size() > 100) {
       size(MessageSize.of(instructions.applyActions()), table + ", " + source);
     }
+  }
+
+  /** A frame that is still to be forwarded may have come out of a tunnel. */
+  private boolean mayBePunted(TableSpec table, Match match) {
+    boolean ofVm =
+        match
+            .get(Field.IN_PORT)
+            .filter(port -> roles.of(OfPort.of(port.value().low())) == PortRole.VM)
+            .isPresent();
+    return table.stage() != TableSpec.Stage.OVERLAY
+        || ofVm
+        || match.get(Field.ETH_DST).filter(FieldValue::isExact).isPresent();
   }
 
   private static boolean toController(Action action) {

@@ -13,11 +13,12 @@ import java.util.Set;
 import org.overlane.flowrules.model.NetworkId;
 import org.overlane.flowrules.model.NetworkModel;
 import org.overlane.flowrules.model.NodeId;
+import org.overlane.flowrules.model.PathMtus;
 
 /**
  * When each network was last another one than before, as far as any node can tell: the network
- * itself, its endpoints, and the nodes that these are on. Models are compared once, however many
- * switches ask. Not thread-safe.
+ * itself, its endpoints, the nodes that these are on, and what paths between them carry. Models are
+ * compared once, however many switches ask. Not thread-safe.
  */
 final class ModelHistory {
   private final Map<NetworkId, Long> changed = new HashMap<>();
@@ -62,6 +63,10 @@ final class ModelHistory {
         before.networksAt(id).forEach(n -> changed.put(n, now));
         after.networksAt(id).forEach(n -> changed.put(n, now));
       }
+    }
+    // What a path carries matters to who sends on it.
+    for (PathMtus.Path path : before.pathMtus().difference(after.pathMtus())) {
+      after.networksAt(path.from()).forEach(n -> changed.put(n, now));
     }
   }
 }

@@ -142,11 +142,11 @@ class FlowSinkTest {
     assertRefused(
         Pipeline.TUNNEL_INGRESS,
         e -> e.vni(BLUE).toController(METER),
-        "may only send frames for one address to the controller");
+        "may only send frames of a VM's port, or for one address, to the controller");
     assertRefused(
         Pipeline.TUNNEL_INGRESS,
         e -> e.multicast().toController(METER),
-        "may only send frames for one address to the controller");
+        "may only send frames of a VM's port, or for one address, to the controller");
     entry(ovs, Pipeline.TUNNEL_INGRESS, "probing").ethDst(Models.mac(1)).toController(METER);
   }
 

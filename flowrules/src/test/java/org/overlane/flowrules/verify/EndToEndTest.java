@@ -148,22 +148,30 @@ class EndToEndTest {
     for (Violation violation : shown(mutant)) {
       Violation.Sent sent = violation.sent().orElseThrow();
       TracedPacket packet = violation.packet().orElseThrow();
-      Trace there = PacketTracer.trace(mutant.tables(), packet, mode(mutant, violation.node()));
+      FragmentMode mode = mode(mutant, violation.node(), violation.trace());
+      Trace there = PacketTracer.trace(mutant.tables(), packet, mode);
       assertThat(there.entries()).isEqualTo(violation.entries());
       assertThat(reached(there)).as(violation.toString()).isNotEqualTo(wanted(mutant, violation));
       assertThat(sent.trace()).contains("Packet: from port " + sent.packet().inPort());
-      if (!goesRound(mutant, there)) {
-        PathTrace path = path(mutant, sent);
+      FragmentMode senders = mode(mutant, sent.node(), sent.trace());
+      FlowTables own = mutant.allTables().get(sent.node());
+      assertThat(PacketTracer.trace(own, sent.packet(), senders).entries())
+          .isEqualTo(sent.entries());
+      // A path is traced in one mode, and each end may be set to another one.
+      if (!goesRound(mutant, there) && mode == senders) {
+        PathTrace path = path(mutant, sent, mode);
         assertThat(inSwitch(path, sent.node()).trace().entries()).isEqualTo(sent.entries());
         assertThat(inSwitch(path, violation.node()).trace()).isEqualTo(there);
       }
     }
   }
 
-  private static FragmentMode mode(Mutant mutant, NodeId node) {
-    return mutant.model().requireNode(node).profile() == Profile.OPENFLOW13
-        ? FragmentMode.STANDARD
-        : FragmentMode.NORMAL;
+  /** In which a switch sees the packet; its trace says so. */
+  private static FragmentMode mode(Mutant mutant, NodeId node, String trace) {
+    if (mutant.model().requireNode(node).profile() == Profile.OPENFLOW13) {
+      return FragmentMode.STANDARD;
+    }
+    return trace.contains("nx-match") ? FragmentMode.NX_MATCH : FragmentMode.NORMAL;
   }
 
   /** Out of a tunnel and into one again, for ever: no trace of the whole way has an end. */
@@ -174,13 +182,13 @@ class EndToEndTest {
         .anyMatch(d -> d.port().filter(tunnels::contains).isPresent());
   }
 
-  private static PathTrace path(Mutant mutant, Violation.Sent sent) {
+  private static PathTrace path(Mutant mutant, Violation.Sent sent, FragmentMode mode) {
     Map<NodeId, FlowTables> tables = mutant.allTables();
     return new PathTracer(
             mutant.model(),
             tables::get,
             (node, packet, purpose) -> ControllerDecision.dropped("test", "not asked"),
-            FragmentMode.NORMAL)
+            mode == FragmentMode.STANDARD ? FragmentMode.NORMAL : mode)
         .trace(sent.node(), sent.packet());
   }
 
