@@ -72,7 +72,7 @@ public final class FlowTablesJson {
   }
 
   public static ObjectNode of(Group group) {
-    ObjectNode json = JSON.objectNode().put("id", group.id()).put("type", "all");
+    ObjectNode json = JSON.objectNode().put("id", group.id()).put("type", group.type().text());
     ArrayNode buckets = json.putArray("buckets");
     group
         .buckets()

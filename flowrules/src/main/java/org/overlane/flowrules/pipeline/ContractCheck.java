@@ -45,7 +45,8 @@ final class ContractCheck {
       require(match.values().isEmpty(), table, source, "must match everything in its miss", match);
       require(
           instructions.gotoTable().equals(table.missNext())
-              && instructions.applyActions().isEmpty(),
+              && instructions.applyActions().isEmpty()
+              && !instructions.hasActionSet(),
           table,
           source,
           "must go to " + table.missNext() + " in its miss, not",
@@ -60,6 +61,7 @@ final class ContractCheck {
 
   private void instructions(
       TableSpec table, Match match, Instructions instructions, String source) {
+    require(!instructions.hasActionSet(), table, source, "may not use", "an action set");
     actions(table, instructions.applyActions(), source);
     instructions
         .meter()
@@ -125,6 +127,12 @@ final class ContractCheck {
     boolean leadsOn = instructions.gotoTable().isPresent();
     boolean overlay = from == PortRole.VM || from == PortRole.TUNNEL;
     require(!leadsOn || overlay, table, source, "may not lead on frames from", from.text());
+  }
+
+  /** The type of a group: what becomes of a packet must not be left to the switch. */
+  void group(TableSpec table, Group group) {
+    boolean all = group.type() == Group.Type.ALL;
+    require(all, table, group.source(), "may not use a group of type", group.type().text());
   }
 
   /** The actions of a bucket. None sends to the controller: a group has no meter. */

@@ -49,11 +49,12 @@ public final class FlowSink {
   /**
    * Adds a group, to which entries of the table may refer from now on.
    *
-   * @throws ContractException if a bucket does what the table may not, or the group is too large
-   *     for a message
+   * @throws ContractException if its type is not ALL, a bucket does what the table may not, or the
+   *     group is too large for a message
    * @throws IllegalArgumentException if another group has the id
    */
   public void group(TableSpec table, Group group) {
+    check.group(table, group);
     int size = 0;
     for (List<Action> bucket : group.buckets()) {
       check.bucket(table, bucket, group.source());

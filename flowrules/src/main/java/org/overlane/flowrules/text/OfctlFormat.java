@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.overlane.flowrules.openflow.Action;
+import org.overlane.flowrules.openflow.ActionSet;
 import org.overlane.flowrules.openflow.Cookie;
 import org.overlane.flowrules.openflow.Field;
 import org.overlane.flowrules.openflow.FlowEntry;
@@ -27,8 +28,9 @@ import org.overlane.flowrules.openflow.Meter;
  * statistics or without. After {@code #} stands what in the model caused a line; ovs-ofctl ignores
  * it, the parser reads it back.
  *
- * <p>Only what the pipeline uses is understood. Anything else is a {@link ParseException} that
- * names line and column: nothing is skipped silently but statistics. Stateless, thread-safe.
+ * <p>Only what the pipeline uses, and action sets and groups of other applications, is understood.
+ * Anything else is a {@link ParseException} that names line and column: nothing is skipped silently
+ * but statistics and what {@link Group} leaves out. Stateless, thread-safe.
  */
 public final class OfctlFormat {
   /** What ovs-ofctl leaves out, and takes for granted, where no priority is given. */
@@ -37,6 +39,12 @@ public final class OfctlFormat {
   private static final ImmutableSet<String> STATISTICS =
       ImmutableSet.of("duration", "n_packets", "n_bytes", "idle_age", "hard_age");
   private static final String BUCKET = "bucket=";
+
+  /** Of a bucket: what has no bearing on what a packet may meet. */
+  private static final ImmutableList<String> LEFT_OUT = ImmutableList.of("bucket_id:", "weight:");
+
+  private static final String CLEAR = "clear_actions";
+  private static final String WRITE = "write_actions(";
 
   private OfctlFormat() {}
 
@@ -59,6 +67,12 @@ public final class OfctlFormat {
     List<String> parts = new ArrayList<>();
     instructions.meter().ifPresent(m -> parts.add("meter:" + m));
     instructions.applyActions().forEach(a -> parts.add(ActionText.render(a)));
+    if (instructions.clearActions()) {
+      parts.add(CLEAR);
+    }
+    if (!instructions.writeActions().isEmpty()) {
+      parts.add(WRITE + actions(instructions.writeActions()) + ")");
+    }
     instructions
         .writeMetadata()
         .ifPresent(
@@ -75,15 +89,17 @@ public final class OfctlFormat {
 
   /** One line without line end and without the source. */
   public static String group(Group group) {
-    StringBuilder text = new StringBuilder("group_id=" + group.id() + ",type=all");
+    StringBuilder text =
+        new StringBuilder("group_id=" + group.id() + ",type=" + group.type().text());
     for (ImmutableList<Action> bucket : group.buckets()) {
       text.append(",bucket=actions=");
-      text.append(
-          bucket.isEmpty()
-              ? "drop"
-              : bucket.stream().map(ActionText::render).collect(Collectors.joining(",")));
+      text.append(bucket.isEmpty() ? "drop" : actions(bucket));
     }
     return text.toString();
+  }
+
+  private static String actions(List<Action> actions) {
+    return actions.stream().map(ActionText::render).collect(Collectors.joining(","));
   }
 
   /** One line without line end and without the source; the form of {@code add-meter}. */
@@ -217,8 +233,16 @@ public final class OfctlFormat {
   private static Instructions parseInstructions(Token text) {
     Instructions.Builder instructions = Instructions.builder();
     List<Action> actions = new ArrayList<>();
+    List<Action> written = new ArrayList<>();
     List<Token> parts = text.splitAtCommas();
     for (Token part : parts) {
+      if (part.text().startsWith(WRITE)) {
+        if (!written.isEmpty()) {
+          throw part.error("write_actions is given twice");
+        }
+        written.addAll(parseWritten(part));
+        continue;
+      }
       Token value = part.after(":").orElse(part);
       switch (part.before(":").text()) {
         case "meter":
@@ -229,6 +253,9 @@ public final class OfctlFormat {
           break;
         case "goto_table":
           instructions.gotoTable((int) value.number(253));
+          break;
+        case CLEAR:
+          instructions.clearActions(true);
           break;
         case "drop":
           if (parts.size() > 1) {
@@ -243,24 +270,43 @@ public final class OfctlFormat {
     if (parts.isEmpty()) {
       throw text.error("an entry needs actions, or drop");
     }
-    return instructions.applyActions(actions).build();
+    return instructions.applyActions(actions).writeActions(written).build();
+  }
+
+  /** What is in {@code write_actions(...)}. */
+  private static List<Action> parseWritten(Token part) {
+    if (!part.text().endsWith(")")) {
+      throw part.error("write_actions needs a closing parenthesis: '" + part + "'");
+    }
+    List<Action> actions = new ArrayList<>();
+    for (Token token : part.part(WRITE.length(), part.text().length() - 1).splitAtCommas()) {
+      Action action = ActionText.parse(token);
+      if (!ActionSet.allows(ImmutableList.of(action))) {
+        throw token.error("write_actions cannot hold '" + token + "'; apply it before");
+      }
+      actions.add(action);
+    }
+    return actions;
   }
 
   private static Group parseGroup(Token line) {
     Token body = line.before("#");
     String source = line.after("#").map(t -> t.text().trim()).orElse("");
     Optional<Long> id = Optional.empty();
+    Group.Type type = Group.Type.ALL;
     for (Token part : body.before(BUCKET).splitAtCommas()) {
       Token value = part.after("=").orElse(part);
-      switch (part.before("=").text()) {
+      switch (part.before("=").before("(").text()) {
         case "group_id":
           id = Optional.of(value.number(Group.MAX_ID));
           break;
         case "type":
-          if (!value.text().equals("all")) {
-            throw value.error("only groups of type all are understood, not '" + value + "'");
-          }
+          type = Group.Type.named(value.text()).orElseThrow(() -> unknownType(value));
           break;
+        case "selection_method":
+        case "selection_method_param":
+        case "fields":
+          break; // how Open vSwitch chooses a bucket
         default:
           throw part.error("unknown property of a group: '" + part + "'");
       }
@@ -271,14 +317,29 @@ public final class OfctlFormat {
       buckets.add(parseBucket(rest.get().before("," + BUCKET)));
       rest = rest.get().after("," + BUCKET);
     }
-    return Group.of(id.orElseThrow(() -> body.error("no group_id")), buckets, source);
+    try {
+      return Group.of(id.orElseThrow(() -> body.error("no group_id")), type, buckets, source);
+    } catch (ParseException e) {
+      throw e;
+    } catch (IllegalArgumentException e) {
+      throw body.error(e.getMessage());
+    }
+  }
+
+  private static ParseException unknownType(Token type) {
+    boolean failover = type.text().equals("ff") || type.text().equals("fast_failover");
+    return type.error(
+        "only groups of type all, select and indirect are understood, not '"
+            + type
+            + "'"
+            + (failover ? ": which bucket of it is alive only the switch knows" : ""));
   }
 
   private static ImmutableList<Action> parseBucket(Token text) {
     ImmutableList.Builder<Action> actions = ImmutableList.builder();
     boolean first = true;
     for (Token part : text.splitAtCommas()) {
-      if (part.text().startsWith("bucket_id:")) {
+      if (first && LEFT_OUT.stream().anyMatch(part.text()::startsWith)) {
         continue;
       }
       Token action = first ? part.after("actions=").orElse(part) : part;

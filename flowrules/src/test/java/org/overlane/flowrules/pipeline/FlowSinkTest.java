@@ -83,6 +83,16 @@ class FlowSinkTest {
   }
 
   @Test
+  void noGroupLeavesTheSwitchAChoice() {
+    Group select =
+        Group.of(
+            7, Group.Type.SELECT, List.of(ImmutableList.of(Action.output(VM))), "network blue");
+    assertThatThrownBy(() -> ovs.group(Pipeline.FORWARD, select))
+        .isInstanceOf(ContractException.class)
+        .hasMessageContaining("may not use a group of type select");
+  }
+
+  @Test
   void everyEntryOfClassifyPinsItsPort() {
     assertRefused(Pipeline.CLASSIFY, e -> e.multicast().drop(), "must match IN_PORT");
   }

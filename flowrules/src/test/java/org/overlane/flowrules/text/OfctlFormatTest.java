@@ -79,6 +79,31 @@ class OfctlFormatTest {
             Action.setField(FieldValue.masked(Field.REG1, Bits.of(0x50), Bits.of(0xf0))));
   }
 
+  /** As Open vSwitch 3.1 prints them, with OpenFlow 1.3 and 1.5. */
+  @Test
+  void readsActionSetsAndGroupsOfADump() {
+    FlowEntry entry =
+        OfctlFormat.parseEntry(
+            " cookie=0x0, duration=0.004s, table=0, n_packets=0, n_bytes=0, priority=1,in_port=1"
+                + " actions=output:5,clear_actions,write_actions(output:2,group:7,load:0x1->"
+                + "NXM_NX_REG0[0]),write_metadata:0x5/0xf,goto_table:1");
+    assertThat(OfctlFormat.instructions(entry.instructions()))
+        .isEqualTo(
+            "output:5,clear_actions,write_actions(output:2,group:7,set_field:0x1/0x1->reg0),"
+                + "write_metadata:0x5/0xf,goto_table:1");
+    String select = "group_id=1,type=select,bucket=actions=output:2,bucket=actions=drop";
+    for (String dump :
+        new String[] {
+          " group_id=1,type=select,bucket=weight:3,actions=output:2,bucket=actions=drop",
+          " group_id=1,type=select,selection_method=hash,fields(eth_src),bucket=bucket_id:0,"
+              + "weight:3,actions=output:2,bucket=bucket_id:1,actions=drop",
+        }) {
+      assertThat(OfctlFormat.group(OfctlFormat.parseGroup(dump))).isEqualTo(select);
+    }
+    String indirect = "group_id=2,type=indirect,bucket=actions=set_field:0x5->reg0,output:4";
+    assertThat(OfctlFormat.group(OfctlFormat.parseGroup(indirect))).isEqualTo(indirect);
+  }
+
   @Test
   void skipsHeadingsCommentsAndBlankLines() {
     FlowTables tables =
@@ -118,6 +143,11 @@ class OfctlFormatTest {
         "actions=load:5->NXM_NX_REG0[8..40]; 1; 9; a register has bits 0 to 31",
         "actions=check_pkt_larger; 1; 9; expected check_pkt_larger(bytes)->register[bit]",
         "actions=LOCAL:5; 1; 15; only CONTROLLER takes a length",
+        "actions=write_actions(output:1; 1; 9; write_actions needs a closing parenthesis",
+        "actions=write_actions(output:1,fly); 1; 32; unknown action 'fly'",
+        "actions=write_actions(goto_table:1); 1; 23; unknown action 'goto_table:1'",
+        "actions=write_actions(check_pkt_larger(9)->reg0[0]); 1; 23; write_actions cannot hold",
+        "actions=write_actions(output:1),write_actions(output:2); 1; 33; given twice",
         "table=9,actions=goto_table:3; 1; 1; must lead to a later table",
         "actions=; 1; 9; an entry needs actions",
         "in_port=1; 1; 1; no 'actions='",
@@ -138,7 +168,10 @@ class OfctlFormatTest {
       delimiter = ';',
       value = {
         "type=all; no group_id",
-        "group_id=1,type=select; only groups of type all",
+        "group_id=1,type=ff; only groups of type all, select and indirect are understood, not 'ff': which bucket of it is alive only the switch knows",
+        "group_id=1,type=any; only groups of type all, select and indirect are understood, not 'any'",
+        "group_id=1,type=indirect; of type indirect must have one bucket, not 0",
+        "group_id=1,type=select,bucket=watch_port:2,actions=output:2; unknown action 'watch_port:2'",
         "group_id=1,type=all,weight=3; unknown property of a group: 'weight=3'",
         "group_id=4294967295,type=all; is more than",
         "group_id=1,type=all,bucket=actions=fly; unknown action 'fly'",
