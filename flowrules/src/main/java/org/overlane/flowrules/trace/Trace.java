@@ -20,7 +20,7 @@ public abstract class Trace {
 
   public abstract ImmutableList<TraceStep> steps();
 
-  /** Where its copies end, in order; at least one. */
+  /** Where its copies end, or may end, in order; at least one. */
   public ImmutableList<Disposition> dispositions() {
     return steps().stream()
         .filter(TraceStep.Ended.class::isInstance)
@@ -48,10 +48,17 @@ public abstract class Trace {
     FlowEntry last = entries.get(entries.size() - 1);
     boolean nothingMore =
         last.instructions().applyActions().isEmpty()
-            && !last.instructions().gotoTable().isPresent();
+            && !last.instructions().gotoTable().isPresent()
+            && steps().stream().noneMatch(Trace::sendsOn);
     boolean copies =
-        dispositions().stream().noneMatch(d -> d.kind() == Disposition.Kind.DROPPED_BY_ENTRY);
+        dispositions().stream()
+            .noneMatch(d -> d.kind() == Disposition.Kind.DROPPED_BY_ENTRY && d.choices().isEmpty());
     return nothingMore && copies ? Optional.of(last) : Optional.empty();
+  }
+
+  private static boolean sendsOn(TraceStep step) {
+    return step instanceof TraceStep.ActionSetExecuted
+        && ((TraceStep.ActionSetExecuted) step).set().decisive().isPresent();
   }
 
   static Trace of(TracedPacket packet, FragmentMode mode, Iterable<TraceStep> steps) {

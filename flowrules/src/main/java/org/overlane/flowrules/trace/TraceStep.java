@@ -5,6 +5,7 @@
 package org.overlane.flowrules.trace;
 
 import com.google.auto.value.AutoValue;
+import org.overlane.flowrules.openflow.ActionSet;
 import org.overlane.flowrules.openflow.Bits;
 import org.overlane.flowrules.openflow.Field;
 import org.overlane.flowrules.openflow.FlowEntry;
@@ -25,6 +26,10 @@ public abstract class TraceStep {
     T fieldSet(FieldSet step);
 
     T sizeChecked(SizeChecked step);
+
+    T actionSetChanged(ActionSetChanged step);
+
+    T actionSetExecuted(ActionSetExecuted step);
 
     T groupEntered(GroupEntered step);
 
@@ -125,7 +130,39 @@ public abstract class TraceStep {
     }
   }
 
-  /** A group of type ALL. */
+  /** The action set that the packet carries has been emptied or written to, or is lost. */
+  @AutoValue
+  public abstract static class ActionSetChanged extends TraceStep {
+    /** As it is now. */
+    public abstract ActionSet set();
+
+    static ActionSetChanged of(ActionSet set) {
+      return new AutoValue_TraceStep_ActionSetChanged(set);
+    }
+
+    @Override
+    public <T> T accept(Visitor<T> visitor) {
+      return visitor.actionSetChanged(this);
+    }
+  }
+
+  /** The tables are left, and what is in the action set is done. */
+  @AutoValue
+  public abstract static class ActionSetExecuted extends TraceStep {
+    /** Not empty. */
+    public abstract ActionSet set();
+
+    static ActionSetExecuted of(ActionSet set) {
+      return new AutoValue_TraceStep_ActionSetExecuted(set);
+    }
+
+    @Override
+    public <T> T accept(Visitor<T> visitor) {
+      return visitor.actionSetExecuted(this);
+    }
+  }
+
+  /** A group; of a group that has a choice, what follows in each bucket is one alternative. */
   @AutoValue
   public abstract static class GroupEntered extends TraceStep {
     public abstract Group group();
@@ -140,7 +177,7 @@ public abstract class TraceStep {
     }
   }
 
-  /** A bucket, which gets a copy of the packet as it entered the group. */
+  /** A bucket, which gets, or may get, a copy of the packet as it entered the group. */
   @AutoValue
   public abstract static class BucketEntered extends TraceStep {
     public abstract long groupId();

@@ -4,9 +4,14 @@
  */
 package org.overlane.flowrules.trace;
 
+import java.util.stream.Collectors;
+import org.overlane.flowrules.openflow.Action;
+import org.overlane.flowrules.openflow.ActionSet;
 import org.overlane.flowrules.openflow.Bits;
 import org.overlane.flowrules.openflow.Field;
+import org.overlane.flowrules.openflow.FieldValue;
 import org.overlane.flowrules.openflow.FlowEntry;
+import org.overlane.flowrules.openflow.Group;
 import org.overlane.flowrules.pipeline.PortMeters;
 import org.overlane.flowrules.pipeline.PortMeters.Purpose;
 
@@ -16,6 +21,7 @@ import org.overlane.flowrules.pipeline.PortMeters.Purpose;
  */
 public final class TraceText {
   private static final String INDENT = "    ";
+  private static final ActionWords ACTION_WORDS = new ActionWords();
 
   private TraceText() {}
 
@@ -27,12 +33,20 @@ public final class TraceText {
     StepWriter writer = new StepWriter(text);
     trace.steps().forEach(s -> s.accept(writer));
     line(text, "Result:");
-    trace.dispositions().forEach(d -> line(text, INDENT + result(d)));
+    trace.dispositions().forEach(d -> line(text, INDENT + result(d) + condition(d)));
     return text.toString();
   }
 
   private static void line(StringBuilder text, String line) {
     text.append(line).append('\n');
+  }
+
+  private static String condition(Disposition disposition) {
+    return disposition.choices().isEmpty()
+        ? ""
+        : disposition.choices().stream()
+            .map(BucketChoice::text)
+            .collect(Collectors.joining(" and ", "; only if ", ""));
   }
 
   /** One line for where a copy ended, and why. */
@@ -73,6 +87,34 @@ public final class TraceText {
         + ", cookie "
         + entry.cookie()
         + ")";
+  }
+
+  /** What an action of an action set is going to do. */
+  private static final class ActionWords implements Action.Visitor<String> {
+    @Override
+    public String output(Action.Output action) {
+      return "output to port " + action.port();
+    }
+
+    @Override
+    public String setField(Action.SetField action) {
+      FieldValue value = action.value();
+      return "set "
+          + value.field().ofctlName()
+          + "="
+          + FieldWords.value(value.field(), value.value())
+          + (value.isExact() ? "" : "/" + value.mask());
+    }
+
+    @Override
+    public String group(Action.ToGroup action) {
+      return "group " + action.groupId();
+    }
+
+    @Override
+    public String checkPacketLarger(Action.CheckPacketLarger action) {
+      throw new IllegalArgumentException("no action set holds " + action);
+    }
   }
 
   /** Writes a line for each step, indented under the table it happens in. */
@@ -146,14 +188,35 @@ public final class TraceText {
     }
 
     @Override
+    public Boolean actionSetChanged(TraceStep.ActionSetChanged step) {
+      return step("action set: " + content(step.set()));
+    }
+
+    @Override
+    public Boolean actionSetExecuted(TraceStep.ActionSetExecuted step) {
+      line(text, "Action set: " + content(step.set()));
+      return true;
+    }
+
+    private static String content(ActionSet set) {
+      String content =
+          set.inOrder().stream()
+              .map(a -> a.accept(ACTION_WORDS))
+              .collect(Collectors.joining(", then "));
+      return content.isEmpty() ? "empty" : content;
+    }
+
+    @Override
     public Boolean groupEntered(TraceStep.GroupEntered step) {
-      return step(
-          "group "
-              + step.group().id()
-              + ", a copy for each of "
-              + step.group().buckets().size()
-              + " buckets, because of "
-              + step.group().source());
+      Group group = step.group();
+      int buckets = group.buckets().size();
+      String what =
+          group.hasChoice()
+              ? ", one of " + buckets + " buckets, which the switch chooses"
+              : group.type() == Group.Type.ALL
+                  ? ", a copy for each of " + buckets + " buckets"
+                  : "";
+      return step("group " + group.id() + what + ", because of " + group.source());
     }
 
     @Override

@@ -62,18 +62,39 @@ public abstract class FewValues {
       for (int bucket = buckets(); bucket > 0; bucket--) {
         buckets.add(ImmutableList.of(setField(), output()));
       }
-      groups.add(Group.of(id, buckets, "group " + id));
+      if (id == 1 && !buckets.isEmpty() && random.nextInt(4) == 0) {
+        buckets.set(0, ImmutableList.of(setField(), Action.toGroup(2)));
+      }
+      groups.add(group(id, buckets));
     }
     return new FlowTables(list, groups);
+  }
+
+  private Group group(int id, List<ImmutableList<Action>> buckets) {
+    int kind = random.nextInt(4);
+    if (kind == 0 && !buckets.isEmpty()) {
+      return Group.of(id, Group.Type.INDIRECT, buckets.subList(0, 1), "group " + id);
+    }
+    Group.Type type = kind < 3 ? Group.Type.SELECT : Group.Type.ALL;
+    return Group.of(id, type, buckets, "group " + id);
   }
 
   private Instructions instructions(int table) {
     Instructions.Builder instructions = Instructions.builder();
     List<Action> actions = new ArrayList<>();
     for (int i = random.nextInt(4); i > 0; i--) {
-      actions.add(action(actions));
+      actions.add(action(actions, table));
     }
     instructions.applyActions(actions);
+    if (random.nextInt(3) == 0) {
+      List<Action> written = new ArrayList<>();
+      for (int i = random.nextInt(4); i > 0; i--) {
+        int kind = random.nextInt(6);
+        written.add(
+            kind < 2 ? Action.toGroup(1 + random.nextInt(2)) : kind < 4 ? output() : setField());
+      }
+      instructions.writeActions(written).clearActions(random.nextInt(5) == 0);
+    }
     if (random.nextInt(3) == 0) {
       instructions.writeMetadata(small(Field.METADATA));
     }
@@ -83,9 +104,10 @@ public abstract class FewValues {
     return instructions.build();
   }
 
-  private Action action(List<Action> before) {
+  /** What is compared after an action set was written to, Open vSwitch gets wrong. */
+  private Action action(List<Action> before, int table) {
     int kind = random.nextInt(6);
-    if (kind == 0 && mayCheck(before)) {
+    if (kind == 0 && table == 0 && mayCheck(before)) {
       return Action.checkPacketLarger(
           length(), random.nextBoolean() ? Field.REG0 : Field.REG1, random.nextInt(3));
     } else if (kind == 1) {

@@ -4,15 +4,18 @@
  */
 package org.overlane.flowrules.testing;
 
+import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import org.overlane.flowrules.model.OfPort;
 import org.overlane.flowrules.openflow.Action;
 import org.overlane.flowrules.openflow.Bits;
 import org.overlane.flowrules.openflow.FieldValue;
 import org.overlane.flowrules.openflow.FlowEntry;
 import org.overlane.flowrules.openflow.FlowTables;
+import org.overlane.flowrules.openflow.Group;
 
 /** Does what a switch does with one packet, in the most obvious way: one entry after the other. */
 public final class Interpreter {
@@ -23,23 +26,60 @@ public final class Interpreter {
   private final List<Output> outputs = new ArrayList<>();
   private final List<FlowEntry> hits = new ArrayList<>();
   private final List<Long> meters = new ArrayList<>();
+
+  /** Which of so many buckets a group of type SELECT takes. */
+  private final IntUnaryOperator chooser;
+
+  /** All that was written to the action set since it was cleared. */
+  private final List<Action> written = new ArrayList<>();
+
   private Packet packet;
   private int position;
 
-  private Interpreter(FlowTables tables, Packet packet) {
+  private Interpreter(FlowTables tables, Packet packet, IntUnaryOperator chooser) {
     this.tables = tables;
     this.packet = packet;
+    this.chooser = chooser;
   }
 
+  /** In tables where the switch has nothing to choose. */
   public static Interpreter run(FlowTables tables, Packet packet) {
-    Interpreter interpreter = new Interpreter(tables, packet);
-    interpreter.table(0);
+    return run(
+        tables,
+        packet,
+        true,
+        buckets -> {
+          throw new IllegalStateException("a switch would have to choose of " + buckets);
+        });
+  }
+
+  /**
+   * In any tables.
+   *
+   * @param plain whether it is no Open vSwitch: one that drops a packet which no entry wants with
+   *     its action set
+   * @param chooser takes one of so many buckets
+   */
+  public static Interpreter run(
+      FlowTables tables, Packet packet, boolean plain, IntUnaryOperator chooser) {
+    Interpreter interpreter = new Interpreter(tables, packet, chooser);
+    if (interpreter.table(0) || !plain) {
+      interpreter.actionSet();
+    }
     return interpreter;
+  }
+
+  /** First each field that was written, then the last group, or without one the last output. */
+  private void actionSet() {
+    written.stream().filter(Action.SetField.class::isInstance).forEach(this::apply);
+    boolean group = written.stream().anyMatch(Action.ToGroup.class::isInstance);
+    Class<?> last = group ? Action.ToGroup.class : Action.Output.class;
+    written.stream().filter(last::isInstance).reduce((a, b) -> b).ifPresent(this::apply);
   }
 
   /** What the actions of a packet-out do with a packet. */
   public static Interpreter run(FlowTables tables, Packet packet, List<Action> actions) {
-    Interpreter interpreter = new Interpreter(tables, packet);
+    Interpreter interpreter = new Interpreter(tables, packet, buckets -> 0);
     actions.forEach(interpreter::apply);
     return interpreter;
   }
@@ -62,16 +102,21 @@ public final class Interpreter {
     return meters;
   }
 
-  private void table(int table) {
+  /** Whether some entry wanted the packet, in this table and in those that followed. */
+  private boolean table(int table) {
     Optional<FlowEntry> entry = lookup(table);
     if (entry.isEmpty()) {
-      return;
+      return false;
     }
     hits.add(entry.get());
     entry.get().instructions().meter().ifPresent(meters::add);
     entry.get().instructions().applyActions().forEach(this::apply);
+    if (entry.get().instructions().clearActions()) {
+      written.clear();
+    }
+    written.addAll(entry.get().instructions().writeActions());
     entry.get().instructions().writeMetadata().ifPresent(this::set);
-    entry.get().instructions().gotoTable().ifPresent(this::table);
+    return entry.get().instructions().gotoTable().map(this::table).orElse(true);
   }
 
   /** The canonical order has the highest priority first, and no table leads to an earlier one. */
@@ -127,7 +172,12 @@ public final class Interpreter {
           @Override
           public Void group(Action.ToGroup group) {
             Packet original = packet;
-            for (List<Action> bucket : tables.groups().get(group.groupId()).buckets()) {
+            Group known = tables.groups().get(group.groupId());
+            List<ImmutableList<Action>> buckets = known.buckets();
+            if (known.type() == Group.Type.SELECT && buckets.size() > 1) {
+              buckets = List.of(buckets.get(chooser.applyAsInt(buckets.size())));
+            }
+            for (List<Action> bucket : buckets) {
               bucket.forEach(Interpreter.this::apply);
               packet = original;
             }

@@ -76,7 +76,7 @@ public final class OpenVSwitch implements AutoCloseable {
         "bridge",
         "br",
         "datapath_type=dummy",
-        "protocols=OpenFlow13",
+        "protocols=OpenFlow13,OpenFlow15",
         "fail-mode=secure");
     List<String> ports = new ArrayList<>();
     for (int i = 1; i <= 60; i++) {
@@ -112,7 +112,11 @@ public final class OpenVSwitch implements AutoCloseable {
 
   /** Runs ovs-ofctl on the bridge with OpenFlow 1.3, and gives what it prints. */
   public String ofctl(String command, String... arguments) throws Exception {
-    List<String> line = new ArrayList<>(List.of("ovs-ofctl", "-O", "OpenFlow13", "--no-stats"));
+    return ofctlWith("OpenFlow13", command, arguments);
+  }
+
+  private String ofctlWith(String version, String command, String... arguments) throws Exception {
+    List<String> line = new ArrayList<>(List.of("ovs-ofctl", "-O", version, "--no-stats"));
     line.add(command);
     line.add("unix:" + path("br.mgmt"));
     line.addAll(List.of(arguments));
@@ -132,7 +136,8 @@ public final class OpenVSwitch implements AutoCloseable {
       ofctl("add-meter", meter);
     }
     metersThere = Set.copyOf(wanted);
-    ofctl("add-groups", file(groups));
+    // Only with 1.5 can it be told how to choose a bucket: by itself it does so in the datapath.
+    ofctlWith("OpenFlow15", "add-groups", file(groups));
     ofctl("add-flows", file(flows));
   }
 

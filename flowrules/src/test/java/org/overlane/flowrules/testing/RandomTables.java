@@ -114,7 +114,9 @@ public final class RandomTables {
     for (int i = 0; i < random.nextInt(4); i++) {
       buckets.add(ImmutableList.of(setField(), Action.output(port())));
     }
-    return Group.of(id, buckets, "group " + id);
+    Group.Type[] types = Group.Type.values();
+    Group.Type type = types[random.nextInt(buckets.size() == 1 ? types.length : 2)];
+    return Group.of(id, type, buckets, "group " + id);
   }
 
   private FlowEntry entry(int table, int priority, Match match) {
@@ -124,6 +126,9 @@ public final class RandomTables {
       actions.add(action());
     }
     instructions.applyActions(actions);
+    if (random.nextInt(4) == 0) {
+      instructions.clearActions(random.nextBoolean()).writeActions(written());
+    }
     if (random.nextInt(4) == 0) {
       instructions.meter(1L + random.nextInt(METERS));
     }
@@ -136,6 +141,15 @@ public final class RandomTables {
     Cookie cookie = Cookie.ofBits(random.nextLong());
     return FlowEntry.of(
         table, priority, match, instructions.build(), cookie, "endpoint vm" + random.nextInt(99));
+  }
+
+  private List<Action> written() {
+    List<Action> written = new ArrayList<>();
+    for (int i = 0; i < random.nextInt(4); i++) {
+      Action action = action();
+      written.add(action instanceof Action.CheckPacketLarger ? setField() : action);
+    }
+    return written;
   }
 
   private Action action() {

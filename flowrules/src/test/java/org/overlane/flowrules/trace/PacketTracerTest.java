@@ -16,6 +16,7 @@ import org.overlane.flowrules.model.OfPort;
 import org.overlane.flowrules.openflow.Bits;
 import org.overlane.flowrules.openflow.Field;
 import org.overlane.flowrules.openflow.FlowTables;
+import org.overlane.flowrules.testing.Outcomes;
 import org.overlane.flowrules.text.OfctlFormat;
 
 class PacketTracerTest {
@@ -154,8 +155,131 @@ class PacketTracerTest {
     String check = "group_id=7,type=all,bucket=actions=check_pkt_larger(50)->reg0[0],output:2";
     assertThatThrownBy(() -> ends("table=0,priority=1,actions=group:7", check, frame().build()))
         .hasMessageContaining("before the group");
+    assertThatThrownBy(
+            () ->
+                ends(
+                    "table=0,priority=1,actions=write_actions(output:2),goto_table:1\n"
+                        + "table=1,priority=1,actions=check_pkt_larger(50)->reg0[0]"))
+        .hasMessageContaining("check before write_actions");
+    assertThatThrownBy(() -> ends("table=0,priority=1,actions=write_actions(group:7)"))
+        .hasMessageContaining("group 7 does not exist");
     assertThatThrownBy(() -> ends("table=0,priority=1,actions=TABLE"))
         .hasMessageContaining("goto_table");
+  }
+
+  /** OpenFlow 1.3.5 section 5.10: fields first, whatever was written first; the last output. */
+  @Test
+  void executesTheActionSetWhenTheTablesAreLeft() {
+    String flows =
+        """
+        table=0,priority=1,actions=output:4,write_actions(output:2,set_field:5->tun_id),goto_table:1
+        table=1,priority=1,tun_id=0,actions=write_actions(output:3,set_field:6->tun_id)
+        """;
+    List<Disposition> ends = trace(flows, "", frame().build()).dispositions();
+    assertThat(ends)
+        .extracting(d -> d.port().orElseThrow() + " " + d.fields().tunnelId())
+        .containsExactly("4 0", "3 6");
+  }
+
+  @Test
+  void clearsBeforeItWritesAndDropsWhatIsLeftWithoutOutput() {
+    String first = "table=0,priority=1,actions=write_actions(output:2),goto_table:1\n";
+    assertThat(ends(first + "table=1,priority=1,actions=clear_actions,write_actions(output:3)"))
+        .containsExactly("OUTPUT 3");
+    assertThat(ends(first + "table=1,priority=1,actions=clear_actions"))
+        .containsExactly("DROPPED_BY_ENTRY");
+    assertThat(ends(first + "table=1,priority=1,actions=drop")).containsExactly("OUTPUT 2");
+    assertThat(ends("table=0,priority=1,actions=write_actions(set_field:5->tun_id)"))
+        .containsExactly("DROPPED_BY_ENTRY");
+    assertThat(ends("table=0,priority=1,actions=write_actions(output:1)"))
+        .containsExactly("SUPPRESSED 1");
+  }
+
+  @Test
+  void aGroupInTheActionSetGoesBeforeAnOutput() {
+    String flows =
+        "table=0,priority=1,actions=write_actions(group:7),goto_table:1\n"
+            + "table=1,priority=1,actions=write_actions(output:3)";
+    String group = "group_id=7,type=indirect,bucket=actions=output:4";
+    assertThat(ends(flows, group, frame().build())).containsExactly("OUTPUT 4");
+  }
+
+  /** Section 5.4 for a plain switch; Open vSwitch does otherwise, see OvsTraceTest. */
+  @Test
+  void aMissDropsTheActionSetInAPlainSwitchOnly() {
+    FlowTables tables =
+        OfctlFormat.parse("table=0,priority=1,actions=write_actions(output:2),goto_table:1", "");
+    Trace plain = PacketTracer.trace(tables, frame().build(), FragmentMode.STANDARD);
+    assertThat(plain.dispositions())
+        .extracting(Disposition::kind)
+        .containsExactly(Disposition.Kind.DROPPED_NO_MATCH);
+    assertThat(TraceText.render(plain)).contains("    action set: empty\n");
+    assertThat(PacketTracer.trace(tables, frame().build(), FragmentMode.NORMAL).dispositions())
+        .extracting(Disposition::kind)
+        .containsExactly(Disposition.Kind.OUTPUT);
+  }
+
+  /** So that its meter and source are told, not those of the last entry. */
+  @Test
+  void theEntryThatWroteTheOutputDecides() {
+    String flows =
+        """
+        table=0,priority=1,actions=goto_table:1 # zero
+        table=1,priority=1,actions=write_actions(output:2),goto_table:2 # one
+        table=2,priority=1,actions=write_actions(set_field:5->tun_id) # two
+        """;
+    Trace trace = trace(flows, "", frame().build());
+    assertThat(trace.dispositions().get(0).entry().orElseThrow().source()).isEqualTo("one");
+    assertThat(trace.restDroppedBy()).isEmpty();
+    assertThat(TraceText.render(trace))
+        .contains("Action set: set tun_id=5, then output to port 2\n    set tun_id=5\n");
+  }
+
+  @Test
+  void ofASelectGroupEachBucketIsAnAlternative() {
+    String flow =
+        "table=0,priority=1,actions=output:4,group:7,goto_table:1\n"
+            + "table=1,priority=1,actions=output:5";
+    String group =
+        "group_id=7,type=select,bucket=actions=output:2,bucket=actions=group:8,"
+            + "bucket=actions=drop # two ways\n"
+            + "group_id=8,type=select,bucket=actions=output:3,bucket=actions=output:6 # more";
+    Trace trace = trace(flow, group, frame().build());
+    assertThat(
+            Outcomes.of(trace.dispositions()).stream()
+                .map(o -> o.stream().map(d -> d.port().map(p -> "" + p).orElse("drop")).toList()))
+        .containsExactlyInAnyOrder(
+            List.of("4", "2", "5"),
+            List.of("4", "3", "5"),
+            List.of("4", "6", "5"),
+            List.of("4", "drop", "5"));
+    assertThat(TraceText.render(trace))
+        .contains("    group 7, one of 3 buckets, which the switch chooses, because of two ways\n")
+        .containsPattern(
+            "output to port 6, .*; only if group 7 chooses bucket 2 of 3 and group 8 chooses"
+                + " bucket 2 of 2\n")
+        .containsPattern("output to port 5, [^;]*\n");
+  }
+
+  @Test
+  void aSelectGroupOfOneBucketHasNoChoice() {
+    String group = "group_id=7,type=select,bucket=actions=output:2";
+    Trace trace = trace("table=0,priority=1,actions=group:7", group, frame().build());
+    assertThat(trace.dispositions().get(0).choices()).isEmpty();
+  }
+
+  /** Thirty groups of two buckets, each with the next one: a thousand million copies. */
+  @Test
+  void refusesCopiesWithoutEnd() {
+    StringBuilder groups = new StringBuilder();
+    for (int i = 1; i <= 30; i++) {
+      String next = i < 30 ? "group:" + (i + 1) : "output:2";
+      groups.append("group_id=" + i + ",type=all,bucket=actions=" + next);
+      groups.append(",bucket=actions=" + next + "\n");
+    }
+    assertThatThrownBy(
+            () -> ends("table=0,priority=1,actions=group:1", "" + groups, frame().build()))
+        .hasMessageContaining("more than 100000 copies");
   }
 
   @Test

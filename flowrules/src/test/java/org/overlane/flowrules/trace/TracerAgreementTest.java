@@ -23,6 +23,7 @@ import org.overlane.flowrules.openflow.FieldValue;
 import org.overlane.flowrules.openflow.FlowEntry;
 import org.overlane.flowrules.openflow.FlowTables;
 import org.overlane.flowrules.testing.Interpreter;
+import org.overlane.flowrules.testing.Outcomes;
 import org.overlane.flowrules.testing.Packet;
 import org.overlane.flowrules.testing.RandomTables;
 
@@ -59,21 +60,57 @@ class TracerAgreementTest {
     Trace trace = PacketTracer.trace(tables, packet, mode);
 
     Packet same = new Packet(FieldView.of(packet, mode).fields(), packet.length());
-    List<String> expected = new ArrayList<>();
-    for (Interpreter.Output output : Interpreter.run(tables, same).outputs()) {
-      boolean back = output.port().toString().equals("IN_PORT");
-      expected.add((back ? packet.inPort() : output.port()) + " " + output.packet().fields());
+    List<List<String>> possible = new ArrayList<>();
+    Outcomes.of(trace.dispositions()).forEach(ends -> possible.add(outputs(ends)));
+    List<List<String>> seen = new ArrayList<>();
+    for (List<Integer> choices = List.of(); choices != null; ) {
+      List<Integer> made = new ArrayList<>();
+      List<Integer> last = choices;
+      List<Integer> of = new ArrayList<>();
+      Interpreter run =
+          Interpreter.run(
+              tables,
+              same,
+              mode == FragmentMode.STANDARD,
+              buckets -> {
+                of.add(buckets);
+                made.add(made.size() < last.size() ? last.get(made.size()) : 0);
+                return made.get(made.size() - 1);
+              });
+      choices = next(made, of);
+      List<String> outputs = new ArrayList<>();
+      for (Interpreter.Output output : run.outputs()) {
+        boolean back = output.port().toString().equals("IN_PORT");
+        outputs.add((back ? packet.inPort() : output.port()) + " " + output.packet().fields());
+      }
+      seen.add(outputs);
     }
-    List<String> actual = new ArrayList<>();
-    for (Disposition end : trace.dispositions()) {
-      if (end.kind() == Disposition.Kind.OUTPUT) {
-        actual.add(end.port().orElseThrow() + " " + end.fields().fields());
-      } else if (end.kind() == Disposition.Kind.TO_CONTROLLER) {
-        actual.add("CONTROLLER " + end.fields().fields());
+    Statistics.label("outcomes").collect(possible.size());
+    assertThat(seen).containsExactlyInAnyOrderElementsOf(possible);
+  }
+
+  /** The choices after these, as one counts; null after the last. */
+  private static List<Integer> next(List<Integer> choices, List<Integer> of) {
+    for (int i = choices.size() - 1; i >= 0; i--) {
+      if (choices.get(i) + 1 < of.get(i)) {
+        List<Integer> next = new ArrayList<>(choices.subList(0, i));
+        next.add(choices.get(i) + 1);
+        return next;
       }
     }
-    Statistics.label("outputs").collect(expected.size());
-    assertThat(actual).isEqualTo(expected);
+    return null;
+  }
+
+  private static List<String> outputs(List<Disposition> ends) {
+    List<String> outputs = new ArrayList<>();
+    for (Disposition end : ends) {
+      if (end.kind() == Disposition.Kind.OUTPUT) {
+        outputs.add(end.port().orElseThrow() + " " + end.fields().fields());
+      } else if (end.kind() == Disposition.Kind.TO_CONTROLLER) {
+        outputs.add("CONTROLLER " + end.fields().fields());
+      }
+    }
+    return outputs;
   }
 
   private static FlowTables tables(Random random, RandomTraffic traffic) {

@@ -38,7 +38,7 @@ final class Alike {
     ImmutableList.Builder<Object> signature = ImmutableList.builder();
     signature.addAll(trace.entries());
     for (Disposition end : trace.dispositions()) {
-      signature.add(end.kind(), end.port(), end.entry());
+      signature.add(end.kind(), end.port(), end.entry(), end.choices());
     }
     return signature.build();
   }

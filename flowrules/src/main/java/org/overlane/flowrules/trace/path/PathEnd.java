@@ -13,7 +13,10 @@ import org.overlane.flowrules.model.OfPort;
 import org.overlane.flowrules.openflow.FlowEntry;
 import org.overlane.flowrules.trace.TracedPacket;
 
-/** Where one copy of a packet ends on its way through the network. Immutable. */
+/**
+ * Where one copy of a packet ends on its way through the network, or may end if switches choose
+ * some buckets. Immutable.
+ */
 @AutoValue
 public abstract class PathEnd {
   /** The ways to end: a closed set. */
@@ -96,6 +99,11 @@ public abstract class PathEnd {
   /** What ends here: several frames if it was fragmented on the way to this place. */
   public abstract ImmutableList<TracedPacket> packets();
 
+  /** What must be chosen on the way for this end, in the order of the way; mostly nothing. */
+  public abstract ImmutableList<SwitchChoice> choices();
+
+  abstract Builder toBuilder();
+
   static Builder builder(Kind kind, Cause cause, NodeId node, Iterable<TracedPacket> packets) {
     return new AutoValue_PathEnd.Builder()
         .kind(kind)
@@ -103,6 +111,7 @@ public abstract class PathEnd {
         .node(node)
         .packets(ImmutableList.copyOf(packets))
         .endpoints(ImmutableList.of())
+        .choices(ImmutableList.of())
         .entry(Optional.empty())
         .reason("");
   }
@@ -126,6 +135,8 @@ public abstract class PathEnd {
     abstract Builder reason(String reason);
 
     abstract Builder packets(ImmutableList<TracedPacket> packets);
+
+    abstract Builder choices(Iterable<SwitchChoice> choices);
 
     abstract PathEnd build();
   }

@@ -22,7 +22,7 @@ public abstract class PathTrace {
 
   public abstract ImmutableList<PathStep> steps();
 
-  /** Where its copies end, in order; at least one. */
+  /** Where its copies end, or may end, in order; at least one. */
   public ImmutableList<PathEnd> ends() {
     return steps().stream()
         .filter(PathStep.Ended.class::isInstance)

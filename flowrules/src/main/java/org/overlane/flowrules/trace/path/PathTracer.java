@@ -19,6 +19,7 @@ import org.overlane.flowrules.model.Profile;
 import org.overlane.flowrules.openflow.FlowEntry;
 import org.overlane.flowrules.openflow.FlowTables;
 import org.overlane.flowrules.pipeline.PortMeters;
+import org.overlane.flowrules.trace.BucketChoice;
 import org.overlane.flowrules.trace.Disposition;
 import org.overlane.flowrules.trace.FragmentMode;
 import org.overlane.flowrules.trace.PacketTracer;
@@ -84,6 +85,10 @@ public final class PathTracer {
   final class Walk {
     private final List<PathStep> steps = new ArrayList<>();
     private final TunnelCrossing crossing = new TunnelCrossing(surroundings, this);
+
+    /** What has to be chosen for the packet to be where it is, in the order of the way. */
+    private final List<SwitchChoice> choices = new ArrayList<>();
+
     private int tunnels;
     private int inside;
 
@@ -92,12 +97,30 @@ public final class PathTracer {
     }
 
     void end(int depth, PathEnd end) {
-      steps.add(PathStep.Ended.of(depth, end));
+      PathEnd known = choices.isEmpty() ? end : end.toBuilder().choices(choices).build();
+      steps.add(PathStep.Ended.of(depth, known));
+    }
+
+    /** All that is told from here on happens only if a switch chooses so. */
+    void assume(Node node, List<BucketChoice> chosen) {
+      chosen.forEach(c -> choices.add(SwitchChoice.of(node.id(), c)));
+    }
+
+    int assumptions() {
+      return choices.size();
+    }
+
+    /** Back to the first so many assumptions. */
+    void forget(int from) {
+      choices.subList(from, choices.size()).clear();
     }
 
     /** A copy that is neither delivered nor goes through another tunnel. */
     void end(int depth, Node node, Disposition end, List<TracedPacket> packets) {
+      int before = assumptions();
+      assume(node, end.choices());
       end(depth, PathTracer.this.end(node, end, packets, Optional.empty()));
+      forget(before);
     }
 
     /** Frames of a network, if they are of one, arrive at a switch. */
@@ -123,16 +146,10 @@ public final class PathTracer {
       Optional<FlowEntry> rest = alike.trace().restDroppedBy();
       boolean branches = ends.size() > 1 || rest.isPresent();
       for (Disposition end : ends) {
-        List<TracedPacket> frames = rewritten(alike, end);
-        int below = branches ? depth + 1 : depth;
-        boolean output = end.kind() == Disposition.Kind.OUTPUT;
-        if (output && Surroundings.isTunnel(node, end.port().get())) {
-          intoTunnel(below, node, end, frames);
-        } else if (end.kind() == Disposition.Kind.TO_CONTROLLER) {
-          frames.forEach(f -> atController(below, node, end, f, network));
-        } else {
-          end(below, PathTracer.this.end(node, end, frames, network));
-        }
+        int before = assumptions();
+        assume(node, end.choices());
+        follow(branches ? depth + 1 : depth, node, end, rewritten(alike, end), network);
+        forget(before);
       }
       rest.ifPresent(
           entry ->
@@ -142,6 +159,22 @@ public final class PathTracer {
                           PathEnd.Kind.DROPPED, PathEnd.Cause.ENTRY, node.id(), alike.packets())
                       .entry(Optional.of(entry))
                       .build()));
+    }
+
+    private void follow(
+        int depth,
+        Node node,
+        Disposition end,
+        List<TracedPacket> frames,
+        Optional<NetworkId> network) {
+      boolean output = end.kind() == Disposition.Kind.OUTPUT;
+      if (output && Surroundings.isTunnel(node, end.port().get())) {
+        intoTunnel(depth, node, end, frames);
+      } else if (end.kind() == Disposition.Kind.TO_CONTROLLER) {
+        frames.forEach(f -> atController(depth, node, end, f, network));
+      } else {
+        end(depth, PathTracer.this.end(node, end, frames, network));
+      }
     }
 
     private void intoTunnel(int depth, Node node, Disposition end, List<TracedPacket> frames) {

@@ -67,7 +67,9 @@ final class TunnelCrossing {
               .build());
     }
     for (Tunnel tunnel : tunnels) {
+      int before = walk.assumptions();
       cross(tunnels.size() > 1 ? depth + 1 : depth, tunnel, port, frames);
+      walk.forget(before);
     }
   }
 
@@ -166,7 +168,10 @@ final class TunnelCrossing {
     return pieces;
   }
 
-  /** Those that leave a bridge in full at a wanted port; what becomes of the rest is told. */
+  /**
+   * Those that leave a bridge in full at a wanted port; what becomes of the rest is told. Where it
+   * is the bridge's choice, they do leave, and all that follows is told to depend on it.
+   */
   private List<Outer> pass(
       int depth,
       Tunnel tunnel,
@@ -182,12 +187,21 @@ final class TunnelCrossing {
     Set<TracedPacket> passed = new HashSet<>();
     for (Alike alike : walk.through(bridge, pieces)) {
       walk.tell(depth, bridge, alike, PathStep.InSwitch.Layer.OUTER);
+      List<Disposition> passing = new ArrayList<>();
+      boolean mayFail = false;
       for (Disposition end : alike.trace().dispositions()) {
         if (end.kind() == Disposition.Kind.OUTPUT && wanted.test(bridge, end.port().get())) {
-          passed.addAll(alike.packets());
+          passing.add(end);
         } else {
           walk.end(depth, bridge, end, alike.packets());
+          mayFail |= !end.choices().isEmpty();
         }
+      }
+      if (!passing.isEmpty()) {
+        passed.addAll(alike.packets());
+      }
+      if (mayFail && passing.stream().noneMatch(p -> p.choices().isEmpty())) {
+        passing.stream().findFirst().ifPresent(p -> walk.assume(bridge, p.choices()));
       }
     }
     List<Outer> whole = new ArrayList<>();

@@ -200,6 +200,55 @@ class PathTracerTest {
         .containsExactlyInAnyOrder(Kind.NOT_SENT_BACK, Kind.DELIVERED, Kind.DROPPED);
   }
 
+  /** Another application spreads vm1's frames over the tunnel and a port of its own. */
+  @Test
+  void whatASwitchChoosesIsToldOfEachEnd() {
+    NetworkModel model = model(nativeHost(1), nativeHost(2));
+    FlowTables own =
+        OfctlFormat.parse(
+            "priority=9,in_port=11,actions=write_actions(group:7)\n"
+                + "priority=9,in_port=LOCAL,actions=output:1",
+            "group_id=7,type=select,bucket=actions=set_field:100->tun_id,"
+                + "set_field:192.0.2.2->tun_dst,output:9,bucket=actions=output:14");
+    PathTrace trace =
+        new PathTracer(
+                model,
+                id -> id.equals(id(1)) ? own : compiled(model).apply(id),
+                DROPS,
+                FragmentMode.NORMAL)
+            .trace(id(1), frame(mac(0x12), 100));
+    assertThat(trace.ends())
+        .extracting(
+            e -> e.kind() + " " + e.choices().get(0).choice().text() + " " + e.choices().size())
+        .containsExactly(
+            "DELIVERED group 7 chooses bucket 1 of 2 1",
+            "AT_OTHER_PORT group 7 chooses bucket 2 of 2 1");
+    assertThat(trace.ends()).allMatch(e -> e.choices().get(0).node().equals(id(1)));
+  }
+
+  /** The same for outer packets, at the bridge that connects the sender to the underlay. */
+  @Test
+  void whatABridgeChoosesOfOuterPacketsIsToldOfEachEnd() {
+    NetworkModel model = model(host(1), host(2));
+    FlowTables compiled = compiled(model).apply(id(1));
+    FlowTables own =
+        OfctlFormat.parse(
+            "priority=9000,in_port=LOCAL,udp,actions=group:7\n" + OfctlFormat.flows(compiled),
+            "group_id=7,type=select,bucket=actions=output:1,bucket=actions=drop",
+            OfctlFormat.meters(compiled));
+    PathTrace trace =
+        new PathTracer(
+                model,
+                id -> id.equals(id(1)) ? own : compiled(model).apply(id),
+                DROPS,
+                FragmentMode.NORMAL)
+            .trace(id(1), frame(mac(0x12), 100));
+    assertThat(trace.ends())
+        .extracting(e -> e.kind() + " " + e.choices().get(0).choice().text())
+        .containsExactly(
+            "DROPPED group 7 chooses bucket 2 of 2", "DELIVERED group 7 chooses bucket 1 of 2");
+  }
+
   @Test
   void refusesANodeThatIsNotThere() {
     NetworkModel model = model(host(1), host(2));
