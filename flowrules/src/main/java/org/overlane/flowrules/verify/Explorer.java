@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.overlane.flowrules.model.OfPort;
 import org.overlane.flowrules.openflow.Action;
+import org.overlane.flowrules.openflow.ActionSet;
 import org.overlane.flowrules.openflow.Bits;
 import org.overlane.flowrules.openflow.Field;
 import org.overlane.flowrules.openflow.FieldValue;
@@ -31,7 +32,9 @@ import org.overlane.flowrules.openflow.Instructions;
  * Takes sets of packets through the tables of one switch, all ways at once: each table divides a
  * set among its entries, each size check into what is larger and what is not. Every packet of the
  * set is on exactly one of the ways that come out, and with it happens what OpenFlow 1.3.5 section
- * 5 says. Remembers how tables have divided packets. Not thread-safe.
+ * 5 says. But for groups of type SELECT: the switch may take any bucket, so there is a way for
+ * each, and what must hold, must hold on all of them. Remembers how tables have divided packets.
+ * Not thread-safe.
  */
 final class Explorer {
   /** Gets the ways. */
@@ -50,12 +53,31 @@ final class Explorer {
     void end(Flight flight);
   }
 
+  /** So many ways packets may take by the choice of a switch alone. */
+  static final int MAX_WAYS = 1024;
+
+  /** So many buckets packets may get to from one action. */
+  static final int MAX_BUCKETS = 100_000;
+
+  private static final String TOO_MUCH =
+      "groups have too many buckets for these packets to look at all that may happen: of type"
+          + " select more than "
+          + MAX_WAYS
+          + " ways, or more than "
+          + MAX_BUCKETS
+          + " buckets one within the other";
+  private static final String SET_BEFORE_CHECK =
+      "lengths are compared while the action set is not empty, which Open vSwitch would execute"
+          + " twice: that is not followed";
   private static final Branch MISS = new Branch(null, ImmutableList.of(), null, ImmutableMap.of());
 
   private final FlowTables tables;
   private final Map<Integer, Table> indexed = new TreeMap<>();
   private final Map<Integer, Suffix> suffixes = new HashMap<>();
   private final Map<Integer, FieldValue> starts = new TreeMap<>();
+
+  /** Of each group that packets have come to: its buckets. */
+  private final Map<Long, List<ActionSet>> buckets = new HashMap<>();
 
   Explorer(FlowTables tables) {
     this.tables = tables;
@@ -70,6 +92,15 @@ final class Explorer {
   /** By table: the bits whose values tell its slices apart; none where it has one slice only. */
   Map<Integer, FieldValue> starts() {
     return starts;
+  }
+
+  private List<ActionSet> buckets(Group group) {
+    return buckets.computeIfAbsent(
+        group.id(),
+        id ->
+            group.buckets().stream()
+                .map(ActionSet.EMPTY::write)
+                .collect(ImmutableList.toImmutableList()));
   }
 
   /** A slice of these tables; empty where a table is not there. */
@@ -178,7 +209,7 @@ final class Explorer {
       Table table = indexed.get(id);
       if (table == null) {
         trail.meets(slice(new Slice.Key(id, null)));
-        visitor.end(flight.take(MISS, flight.packets()));
+        miss(flight.take(MISS, flight.packets()));
         return;
       }
       for (Branch branch : table.divide(flight.packets(), trail)) {
@@ -188,7 +219,7 @@ final class Explorer {
         }
         Flight next = flight.take(branch, some);
         if (branch.isMiss()) {
-          visitor.end(next);
+          miss(next);
         } else {
           trail.takes(branch, some);
           execute(branch, 0, next);
@@ -199,15 +230,34 @@ final class Explorer {
     /** The instructions of a branch, from one of its actions on. */
     private void execute(Branch branch, int from, Flight start) {
       Flight flight = start;
-      Instructions instructions = branch.instructions();
-      List<Action> actions = instructions.applyActions();
+      List<Action> actions = branch.instructions().applyActions();
       for (int i = from; i < actions.size(); i++) {
         Action action = actions.get(i);
         if (action instanceof Action.CheckPacketLarger) {
           check((Action.CheckPacketLarger) action, branch, i + 1, flight);
           return;
         }
-        flight = apply(action, branch, flight, new HashSet<>());
+        List<Flight> ways = apply(action, branch, flight, new Nesting());
+        if (ways.size() > 1) {
+          for (Flight way : ways) {
+            execute(branch, i + 1, way);
+          }
+          return;
+        }
+        flight = ways.get(0);
+      }
+      leave(branch, flight);
+    }
+
+    /** All instructions after apply-actions. */
+    private void leave(Branch branch, Flight applied) {
+      Flight flight = applied;
+      Instructions instructions = branch.instructions();
+      if (instructions.hasActionSet()) {
+        List<Action> written = instructions.writeActions();
+        ActionSet before = instructions.clearActions() ? ActionSet.EMPTY : flight.actionSet();
+        ActionSet set = before.write(written);
+        flight = flight.with(set, set.isDecidedBy(written) ? branch : flight.actionSetBy());
       }
       if (instructions.writeMetadata().isPresent()) {
         flight = flight.with(flight.packets().write(instructions.writeMetadata().get()));
@@ -215,13 +265,39 @@ final class Explorer {
       if (instructions.gotoTable().isPresent()) {
         explore(instructions.gotoTable().get(), flight);
       } else {
+        end(flight);
+      }
+    }
+
+    /**
+     * A plain switch drops packets with their action sets (OpenFlow 1.3.5 section 5.4), Open
+     * vSwitch executes these first, see {@link org.overlane.flowrules.trace.PacketTracer}.
+     */
+    private void miss(Flight flight) {
+      if (flight.packets().view().isOpenVSwitch()) {
+        end(flight);
+      } else {
         visitor.end(flight);
+      }
+    }
+
+    private void end(Flight flight) {
+      if (flight.actionSet().isEmpty()) {
+        visitor.end(flight);
+      } else {
+        apply(flight.actionSet(), flight.actionSetBy(), flight, new Nesting())
+            .forEach(visitor::end);
       }
     }
 
     private void check(Action.CheckPacketLarger check, Branch branch, int next, Flight flight) {
       Bits bit = Bits.of(1L << check.bit());
       PacketSet packets = flight.packets();
+      if (!flight.actionSet().isEmpty()) {
+        trail.cuts(flight, SET_BEFORE_CHECK);
+        visitor.end(flight);
+        return;
+      }
       if (packets.shortest() <= check.length()) {
         PacketSet fits = packets.withLengths(0, check.length());
         execute(
@@ -236,54 +312,92 @@ final class Explorer {
       }
     }
 
-    private Flight apply(Action action, Branch branch, Flight flight, Set<Long> inside) {
+    /** Several ways where the switch has a choice. */
+    private List<Flight> apply(Action action, Branch branch, Flight flight, Nesting inside) {
       if (action instanceof Action.SetField) {
-        return flight.with(flight.packets().write(((Action.SetField) action).value()));
+        FieldValue value = ((Action.SetField) action).value();
+        return ImmutableList.of(flight.with(flight.packets().write(value)));
       } else if (action instanceof Action.Output) {
-        return flight.with(output(((Action.Output) action).port(), branch, flight));
+        OfPort port = ((Action.Output) action).port();
+        return ImmutableList.of(flight.with(output(port, branch, flight)));
       } else if (action instanceof Action.ToGroup) {
         trail.meets(((Action.ToGroup) action).groupId());
         Group group = tables.groups().get(((Action.ToGroup) action).groupId());
-        return group == null || !inside.add(group.id())
-            ? flight
-            : replicate(group, branch, flight, inside);
+        if (group != null && inside.enter(group.id())) {
+          List<Flight> ways =
+              group.hasChoice()
+                  ? choose(group, branch, flight, inside)
+                  : replicate(group, branch, flight, inside);
+          inside.leave(group.id());
+          return ways;
+        }
       }
-      return flight;
+      return ImmutableList.of(flight);
     }
 
-    private Flight replicate(Group group, Branch branch, Flight flight, Set<Long> inside) {
-      PacketSet before = flight.packets();
-      Flight now = flight;
-      for (List<Action> bucket : group.buckets()) {
-        for (Action action : inOrder(bucket)) {
-          now = apply(action, branch, now, inside);
-        }
-        now = now.with(before);
+    private List<Flight> apply(ActionSet set, Branch branch, Flight flight, Nesting inside) {
+      List<Flight> ways = ImmutableList.of(flight);
+      for (Action action : set.inOrder()) { // the last one alone may make several ways of one
+        ways = apply(action, branch, ways.get(0), inside);
       }
-      inside.remove(group.id());
+      return ways;
+    }
+
+    /** What is left after a bucket are the packets as they came to it. */
+    private void bucket(
+        ActionSet bucket, Branch branch, Flight flight, Nesting inside, List<Flight> ways) {
+      if (inside.isSpent()) {
+        trail.cuts(flight, TOO_MUCH);
+        ways.add(flight);
+        return;
+      }
+      for (Flight way : apply(bucket, branch, flight, inside)) {
+        ways.add(way.with(flight.packets()));
+      }
+    }
+
+    private List<Flight> replicate(Group group, Branch branch, Flight flight, Nesting inside) {
+      List<Flight> now = ImmutableList.of(flight);
+      for (ActionSet bucket : buckets(group)) {
+        List<Flight> next = new ArrayList<>(now.size());
+        now.forEach(f -> bucket(bucket, branch, f, inside, next));
+        now = next;
+      }
       return now;
+    }
+
+    private List<Flight> choose(Group group, Branch branch, Flight flight, Nesting inside) {
+      List<ActionSet> buckets = buckets(group);
+      if (flight.ways() > MAX_WAYS / buckets.size()) {
+        trail.cuts(flight, TOO_MUCH);
+        return ImmutableList.of(flight);
+      }
+      List<Flight> ways = new ArrayList<>();
+      for (int i = 0; i < buckets.size(); i++) {
+        bucket(buckets.get(i), branch, flight.choosing(group, i), inside, ways);
+      }
+      return ways;
     }
   }
 
-  /**
-   * A bucket is an action set (OpenFlow 1.3.5 section 5.10): all fields are set, then the packet
-   * goes to the group if there is one, else to the last port.
-   */
-  private static List<Action> inOrder(List<Action> bucket) {
-    List<Action> order = new ArrayList<>();
-    Action last = null;
-    for (Action action : bucket) {
-      if (action instanceof Action.SetField) {
-        order.add(action);
-      } else if (action instanceof Action.ToGroup
-          || (action instanceof Action.Output && !(last instanceof Action.ToGroup))) {
-        last = action;
-      }
+  /** Groups that packets are in: they may lead to each other, and make copies without end. */
+  private static final class Nesting {
+    private final Set<Long> groups = new HashSet<>();
+    private int left = MAX_BUCKETS;
+
+    /** Whether this is no loop. */
+    boolean enter(long group) {
+      return groups.add(group);
     }
-    if (last != null) {
-      order.add(last);
+
+    void leave(long group) {
+      groups.remove(group);
     }
-    return order;
+
+    /** Whether this is one bucket too many. */
+    boolean isSpent() {
+      return --left < 0;
+    }
   }
 
   private static Copy output(OfPort to, Branch branch, Flight flight) {

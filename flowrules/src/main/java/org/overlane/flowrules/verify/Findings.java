@@ -47,10 +47,15 @@ final class Findings {
         Violation.of(
             invariant,
             node,
-            message,
+            message + condition(flight),
             packet,
             packet.map(p -> trace(tables, p, mode)).orElse(""),
             flight.entries()));
+  }
+
+  private static String condition(Flight flight) {
+    List<String> choices = flight.choices();
+    return choices.isEmpty() ? "" : ", if " + String.join(" and ", choices);
   }
 
   /** Something about the tables themselves. */

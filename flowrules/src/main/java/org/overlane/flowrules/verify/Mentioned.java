@@ -5,7 +5,6 @@
 package org.overlane.flowrules.verify;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -27,7 +26,7 @@ final class Mentioned {
   Mentioned(FlowTables tables) {
     for (FlowEntry entry : tables.entries()) {
       entry.match().values().forEach(this::add);
-      add(entry.instructions().applyActions());
+      add(entry.instructions().allActions());
     }
     for (Group group : tables.groups().values()) {
       group.buckets().forEach(this::add);
@@ -46,7 +45,7 @@ final class Mentioned {
     }
   }
 
-  private void add(List<Action> actions) {
+  private void add(Iterable<Action> actions) {
     for (Action action : actions) {
       if (action instanceof Action.Output) {
         numbers.add(((Action.Output) action).port().toLong());

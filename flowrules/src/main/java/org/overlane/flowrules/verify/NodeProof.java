@@ -138,6 +138,7 @@ final class NodeProof {
     int before = findings.total();
     Trail trail = new Trail();
     walk.accept(trail);
+    trail.cut().ifPresent(c -> findings.add(Invariant.REFERENCES, c, trail.cutReason()));
     if (findings.total() == before) {
       proven.put(port, new PortProof(networks, trail));
     } else {

@@ -57,7 +57,7 @@ final class StructureChecks {
     if (meter != null && !tables.meters().containsKey(meter)) {
       missing(entry, "meter " + meter + ", which does not exist");
     }
-    List<Action> actions = instructions.applyActions();
+    Iterable<Action> actions = instructions.allActions();
     for (Action action : actions) {
       Long group = groupOf(action);
       if (group != null && !tables.groups().containsKey(group)) {
@@ -148,7 +148,7 @@ final class StructureChecks {
   }
 
   /** Whether actions output to a port, by themselves or through groups. */
-  private boolean outputsTo(OfPort port, List<Action> actions, Set<Long> seen) {
+  private boolean outputsTo(OfPort port, Iterable<Action> actions, Set<Long> seen) {
     for (Action action : actions) {
       if (action instanceof Action.Output) {
         if (((Action.Output) action).port().equals(port)) {

@@ -9,6 +9,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Sets;
 import java.util.BitSet;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.overlane.flowrules.openflow.FlowEntry;
 
@@ -18,6 +19,8 @@ final class Trail {
   private final Set<Long> groups = new HashSet<>();
   private final Set<FlowEntry> hit = Sets.newIdentityHashSet();
   private final Set<Branch> whollyHit = Sets.newIdentityHashSet();
+  private Flight cut;
+  private String cutReason = "";
 
   void meets(Slice slice) {
     slices.add(slice);
@@ -26,6 +29,23 @@ final class Trail {
   /** A group, whether there is one of this id or not. */
   void meets(long group) {
     groups.add(group);
+  }
+
+  /** Packets that are not followed any further; of several, the first are kept. */
+  void cuts(Flight flight, String reason) {
+    if (cut == null) {
+      cut = flight;
+      cutReason = reason;
+    }
+  }
+
+  String cutReason() {
+    return cutReason;
+  }
+
+  /** The first that were not followed to their end. */
+  Optional<Flight> cut() {
+    return Optional.ofNullable(cut);
   }
 
   void takes(Branch branch, PacketSet some) {

@@ -60,7 +60,7 @@ final class VmWalk implements Explorer.Visitor {
 
   @Override
   public boolean enter(int table, Flight flight, Trail trail) {
-    if (table == 0 || !flight.copies().isEmpty()) {
+    if (table == 0 || !flight.copies().isEmpty() || !flight.actionSet().isEmpty()) {
       return false;
     }
     Bits source = flight.packets().valuesOf(Field.ETH_SRC).single();

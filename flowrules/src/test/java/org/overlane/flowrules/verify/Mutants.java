@@ -595,6 +595,16 @@ final class Mutants {
     mutant(PLAIN, "a group to the controller")
         .inGroups("bucket=actions=output:11", "bucket=actions=CONTROLLER:65535")
         .by(CONTROLLER_METERED, FITTING_STAYS);
+    mutant(PLAIN, "a group chooses").inGroups("type=all", "type=select").by(MULTICAST_DELIVERY);
+    mutant(NATIVE, "an action set besides")
+        .in(BYPASS, "actions=", "actions=write_actions(output:9),")
+        .by(MANAGEMENT_ISOLATION);
+    mutant(NATIVE, "an action set to a group that is missing")
+        .in(BYPASS, "actions=", "actions=write_actions(group:5),")
+        .by(REFERENCES);
+    mutant(NATIVE, "an action set to the controller")
+        .in(VTEP4, "actions=", "actions=write_actions(CONTROLLER:65535),")
+        .by(RECEIVED_STAYS, CONTROLLER_METERED);
     mutant(PLAIN, "a transport field on a plain switch")
         .in(VTEP4, "nw_dst=192.0.2.1", "nw_dst=192.0.2.1,udp_dst=4789")
         .by(CLASSIFY_WITHOUT_LAYER4, VTEP_ONE_ENTRY);

@@ -209,6 +209,35 @@ class SwitchVerifierTest {
     return Match.of(values);
   }
 
+  /** The same buckets, of which a switch takes one instead of all. */
+  @Test
+  void aGroupThatChangesItsTypeIsLookedAtAgain() {
+    NetworkModel model = Scenarios.openflow13Host().model();
+    NodeId node = Models.id(1);
+    FlowTables right = new PipelineCompiler().compile(model, node).tables();
+    SwitchVerifier verifier = new SwitchVerifier();
+    assertThat(verifier.verify(model, node, right).isProven()).isTrue();
+    for (Group.Type type : List.of(Group.Type.SELECT, Group.Type.ALL)) {
+      List<Group> groups = new ArrayList<>();
+      right
+          .groups()
+          .values()
+          .forEach(g -> groups.add(Group.of(g.id(), type, g.buckets(), g.source())));
+      FlowTables tables = new FlowTables(right.entries(), groups, right.meters().values());
+      VerificationReport report = verifier.verify(model, node, tables);
+      assertThat(report).isEqualTo(Verifier.verifyOne(model, node, tables));
+      assertThat(report.isProven()).isEqualTo(type == Group.Type.ALL);
+      if (type == Group.Type.SELECT) {
+        assertThat(report.violations())
+            .anyMatch(
+                v ->
+                    v.invariant() == Invariant.MULTICAST_DELIVERY
+                        && v.message().contains("chooses bucket 1 of 2")
+                        && v.packet().isPresent());
+      }
+    }
+  }
+
   /** Only the ports of the network that has changed are looked at again, and tunnel ports. */
   @Test
   void portsOfOtherNetworksAreLeftAlone() {
