@@ -58,7 +58,22 @@ final class Conclusion {
     if (list.size() > 3) {
       sentences.add("And " + (list.size() - 3) + " more ends, see below");
     }
+    choice().ifPresent(sentences::add);
     return sentences.stream().map(s -> s + ".").collect(Collectors.joining(" "));
+  }
+
+  /** That not all of it happens to one packet. */
+  private Optional<String> choice() {
+    Set<String> groups = new LinkedHashSet<>();
+    for (PathEnd end : answer.trace().ends()) {
+      end.choices().forEach(c -> groups.add("group " + c.choice().groupId() + " of " + c.node()));
+    }
+    return groups.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Not all of this happens to one packet: which bucket it takes is the switch's choice,"
+                + " in "
+                + Words.shortList(new ArrayList<>(groups)));
   }
 
   private Optional<String> delivered() {

@@ -8,8 +8,10 @@ import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
 import org.overlane.flowrules.openflow.Action;
+import org.overlane.flowrules.openflow.ActionSet;
 import org.overlane.flowrules.openflow.FieldValue;
 import org.overlane.flowrules.openflow.FlowEntry;
+import org.overlane.flowrules.openflow.Group;
 import org.overlane.flowrules.openflow.Instructions;
 import org.overlane.flowrules.pipeline.PortMeters;
 import org.overlane.flowrules.text.OfctlFormat;
@@ -100,14 +102,31 @@ final class EntryLines implements TraceStep.Visitor<Boolean> {
   }
 
   @Override
+  public Boolean actionSetChanged(TraceStep.ActionSetChanged step) {
+    return detail("action set: " + content(step.set()));
+  }
+
+  @Override
+  public Boolean actionSetExecuted(TraceStep.ActionSetExecuted step) {
+    lines.add(ENTRY + "action set: " + content(step.set()));
+    return true;
+  }
+
+  private static String content(ActionSet set) {
+    return set.isEmpty()
+        ? "empty"
+        : OfctlFormat.instructions(Instructions.builder().applyActions(set.inOrder()).build());
+  }
+
+  @Override
   public Boolean groupEntered(TraceStep.GroupEntered step) {
-    return detail(
-        "group "
-            + step.group().id()
-            + ", a copy for each of "
-            + Words.count(step.group().buckets().size(), "bucket")
-            + ", because of "
-            + step.group().source());
+    Group group = step.group();
+    String buckets = Words.count(group.buckets().size(), "bucket");
+    String what =
+        group.hasChoice()
+            ? ", one of " + buckets + ", which the switch chooses"
+            : group.type() == Group.Type.ALL ? ", a copy for each of " + buckets : "";
+    return detail("group " + group.id() + what + ", because of " + group.source());
   }
 
   @Override

@@ -46,7 +46,9 @@ import org.overlane.flowrules.trace.path.PathStep;
  * </pre>
  *
  * Kinds of ends are {@code delivered}, {@code to-management-os}, {@code to-underlay}, {@code
- * at-other-port}, {@code answered}, {@code dropped}, {@code lost} and {@code not-sent-back}.
+ * at-other-port}, {@code answered}, {@code dropped}, {@code lost} and {@code not-sent-back}. An end
+ * that depends on the bucket which a switch chooses from a group of type select has {@code
+ * "onlyIf": [{"device": "of:...", "group": 7, "bucket": 1, "buckets": 2}]}, buckets counted from 1.
  */
 public final class PathJson {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -201,6 +203,18 @@ public final class PathJson {
       end.endpoints().forEach(e -> endpoints.add(e.id()));
       end.entry().ifPresent(e -> json.set("entry", entry(e)));
       json.put("reason", end.reason());
+      if (!end.choices().isEmpty()) {
+        ArrayNode choices = json.putArray("onlyIf");
+        end.choices()
+            .forEach(
+                c ->
+                    choices
+                        .addObject()
+                        .put("device", c.node().toString())
+                        .put("group", c.choice().groupId())
+                        .put("bucket", c.choice().bucket() + 1)
+                        .put("buckets", c.choice().buckets()));
+      }
       lengths(json, "lengths", frames(end.packets()));
       return json;
     }

@@ -281,7 +281,15 @@ public final class PathText {
 
     @Override
     public Boolean ended(PathStep.Ended step) {
-      return step(step, end(step.end()));
+      return step(step, end(step.end()) + condition(step.end()));
+    }
+
+    private String condition(PathEnd end) {
+      return end.choices().isEmpty()
+          ? ""
+          : end.choices().stream()
+              .map(c -> c.choice().text() + " at " + c.node())
+              .collect(Collectors.joining(" and ", "; only if ", ""));
     }
 
     private String end(PathEnd end) {
