@@ -32,7 +32,7 @@ import org.overlane.flowrules.openflow.Instructions;
  * the entry's own cookie.
  */
 final class FlowRuleTranslator {
-  private static final String REMEDY = "This is a defect of Overlane; please report it";
+  static final String REMEDY = "This is a defect of Overlane; please report it";
 
   private final short appId;
   private final DeviceId device;
@@ -86,6 +86,11 @@ final class FlowRuleTranslator {
   }
 
   private TrafficTreatment treatment(Instructions instructions) throws UntranslatableException {
+    if (instructions.hasActionSet()) {
+      throw new UntranslatableException(
+          "Overlane sends no entries with action sets, and one has write_actions or clear_actions",
+          REMEDY);
+    }
     TrafficTreatment.Builder treatment = DefaultTrafficTreatment.builder();
     instructions.meter().ifPresent(id -> treatment.meter(MeterId.meterId(id)));
     add(treatment, instructions.applyActions());

@@ -47,6 +47,14 @@ final class GroupTranslator {
    * @throws UntranslatableException if ONOS or the device's driver cannot express it
    */
   GroupDescription description(Group group) throws UntranslatableException {
+    if (group.type() != Group.Type.ALL) {
+      throw new UntranslatableException(
+          "Overlane sends groups of type all only, and group "
+              + group.id()
+              + " is of type "
+              + group.type().text(),
+          FlowRuleTranslator.REMEDY);
+    }
     List<GroupBucket> buckets = new ArrayList<>();
     for (ImmutableList<Action> actions : group.buckets()) {
       buckets.add(DefaultGroupBucket.createAllGroupBucket(treatments.treatment(actions)));

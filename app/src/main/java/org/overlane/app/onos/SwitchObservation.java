@@ -9,6 +9,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
 import com.google.common.collect.ListMultimap;
+import com.google.common.collect.Streams;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ import org.overlane.app.api.ObservedTables;
 import org.overlane.app.api.OtherEntry;
 import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.openflow.Action;
+import org.overlane.flowrules.openflow.ActionSet;
 import org.overlane.flowrules.openflow.Cookie;
 import org.overlane.flowrules.openflow.FlowEntry;
 import org.overlane.flowrules.openflow.FlowTables;
@@ -152,7 +154,7 @@ final class SwitchObservation {
 
     /** An entry whose group is not there is not as it should be. */
     private boolean hasGroups(FlowEntry entry) {
-      return entry.instructions().applyActions().stream()
+      return Streams.stream(entry.instructions().allActions())
           .filter(Action.ToGroup.class::isInstance)
           .allMatch(a -> groups.containsKey(((Action.ToGroup) a).groupId()));
     }
@@ -236,7 +238,7 @@ final class SwitchObservation {
       }
     }
 
-    /** Groups of type ALL, and those with one bucket, which do the same. */
+    /** Groups of types that can be followed, see {@link Group}. */
     private void readGroups() {
       List<org.onosproject.net.group.Group> all = new ArrayList<>();
       services.groups().getGroups(device).forEach(all::add);
@@ -250,20 +252,22 @@ final class SwitchObservation {
     private Optional<Group> group(
         org.onosproject.net.group.Group group, TreatmentReader treatments) {
       boolean there = THERE.contains(group.state());
-      boolean simple =
-          group.type() == GroupDescription.Type.ALL || group.buckets().buckets().size() == 1;
-      if (!there || !simple || id(group) > Group.MAX_ID) {
+      Optional<Group.Type> type = type(group.type());
+      if (!there || !type.isPresent() || id(group) > Group.MAX_ID) {
         return Optional.empty();
       }
       List<String> unread = new ArrayList<>();
       List<ImmutableList<Action>> buckets = new ArrayList<>();
       for (GroupBucket bucket : group.buckets().buckets()) {
-        buckets.add(ImmutableList.copyOf(treatments.actions(bucket.treatment(), unread)));
+        buckets.add(ImmutableList.copyOf(treatments.bucket(bucket.treatment(), unread)));
       }
-      Group read = Group.of(id(group), buckets, owner(group.appId()));
+      boolean possible = type.get() != Group.Type.INDIRECT || buckets.size() == 1;
+      if (!possible || !unread.isEmpty() || !buckets.stream().allMatch(ActionSet::allows)) {
+        return Optional.empty();
+      }
+      Group read = Group.of(id(group), type.get(), buckets, owner(group.appId()));
       Group wanted = desired.groups().get(read.id());
-      Group known = wanted != null && wanted.sameOnSwitch(read) ? wanted : read;
-      return unread.isEmpty() ? Optional.of(known) : Optional.empty();
+      return Optional.of(wanted != null && wanted.sameOnSwitch(read) ? wanted : read);
     }
 
     /** A group that leads to one that could not be read is as little known. */
@@ -279,6 +283,20 @@ final class SwitchObservation {
           .flatMap(List::stream)
           .filter(Action.ToGroup.class::isInstance)
           .allMatch(a -> groups.containsKey(((Action.ToGroup) a).groupId()));
+    }
+  }
+
+  /** Which bucket of a group of type FAILOVER is alive is not known here. */
+  private static Optional<Group.Type> type(GroupDescription.Type type) {
+    switch (type) {
+      case ALL:
+        return Optional.of(Group.Type.ALL);
+      case SELECT:
+        return Optional.of(Group.Type.SELECT);
+      case INDIRECT:
+        return Optional.of(Group.Type.INDIRECT);
+      default:
+        return Optional.empty();
     }
   }
 

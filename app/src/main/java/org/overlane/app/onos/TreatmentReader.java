@@ -30,6 +30,7 @@ import org.onosproject.net.flow.instructions.L4ModificationInstruction;
 import org.onosproject.net.flow.instructions.L4ModificationInstruction.ModTransportPortInstruction;
 import org.overlane.flowrules.model.OfPort;
 import org.overlane.flowrules.openflow.Action;
+import org.overlane.flowrules.openflow.ActionSet;
 import org.overlane.flowrules.openflow.Bits;
 import org.overlane.flowrules.openflow.Field;
 import org.overlane.flowrules.openflow.FieldValue;
@@ -62,7 +63,10 @@ final class TreatmentReader {
   /** The instructions of a treatment; {@code unread} receives what had to be left out. */
   Instructions instructions(TrafficTreatment treatment, List<String> unread) {
     Instructions.Builder instructions =
-        Instructions.builder().applyActions(actions(treatment, unread));
+        Instructions.builder()
+            .applyActions(actions(treatment.immediate(), unread))
+            .clearActions(treatment.clearedDeferred())
+            .writeActions(written(treatment.deferred(), unread));
     for (MeterInstruction meter : treatment.meters()) {
       long id = meter.meterId().id();
       if (treatment.meters().size() == 1 && meters.contains(id)) {
@@ -84,10 +88,23 @@ final class TreatmentReader {
     return instructions.build();
   }
 
-  /** The actions of a treatment or of a bucket, in order. */
-  List<Action> actions(TrafficTreatment treatment, List<String> unread) {
+  /** The actions of a bucket, which is an action set whatever ONOS calls them. */
+  List<Action> bucket(TrafficTreatment treatment, List<String> unread) {
+    return actions(treatment.allInstructions(), unread);
+  }
+
+  private List<Action> written(List<Instruction> instructions, List<String> unread) {
+    List<Action> actions = actions(instructions, unread);
+    if (!ActionSet.allows(actions)) {
+      unread.add("check_pkt_larger in an action set");
+      actions.removeIf(Action.CheckPacketLarger.class::isInstance);
+    }
+    return actions;
+  }
+
+  private List<Action> actions(List<Instruction> instructions, List<String> unread) {
     List<Action> actions = new ArrayList<>();
-    for (Instruction instruction : treatment.immediate()) {
+    for (Instruction instruction : instructions) {
       if (instruction.type() == Instruction.Type.NOACTION) {
         continue;
       }
@@ -101,7 +118,6 @@ final class TreatmentReader {
         unread.add("action " + instruction + " (" + e.getMessage() + ")");
       }
     }
-    treatment.deferred().forEach(i -> unread.add("action " + i + " of an action set"));
     return actions;
   }
 

@@ -123,6 +123,27 @@ class FlowRuleTranslatorTest {
         .hasMessageContaining("metadata");
   }
 
+  /** The compiler makes none: what others have is read, and never sent. */
+  @Test
+  void sendsNoActionSetsAndNoChoices() {
+    Instructions written =
+        Instructions.builder().writeActions(ImmutableList.of(Action.output(OfPort.of(3)))).build();
+    assertThatThrownBy(() -> rule(Match.ANY, written))
+        .isInstanceOf(UntranslatableException.class)
+        .hasMessageContaining("write_actions");
+    GroupTranslator groups =
+        new GroupTranslator(new DefaultApplicationId(5, "org.overlane"), DEVICE, translator(NONE));
+    Group select =
+        Group.of(
+            7,
+            Group.Type.SELECT,
+            ImmutableList.of(ImmutableList.of(Action.output(OfPort.of(3)))),
+            "test");
+    assertThatThrownBy(() -> groups.description(select))
+        .isInstanceOf(UntranslatableException.class)
+        .hasMessageContaining("group 7 is of type select");
+  }
+
   @Test
   void keepsTheOrderOfActions() throws Exception {
     FlowRule rule =

@@ -28,6 +28,7 @@ import org.onlab.packet.IpPrefix;
 import org.onlab.packet.MacAddress;
 import org.onlab.packet.TpPort;
 import org.onlab.packet.VlanId;
+import org.onosproject.core.GroupId;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.PortNumber;
 import org.onosproject.net.behaviour.ExtensionSelectorResolver;
@@ -170,6 +171,28 @@ class ReadBackTest {
         selector(Criteria.matchEthDst(mac), Criteria.matchEthDstMasked(mac, mac));
     assertThat(SelectorReader.read(selector, 0, unread)).isEmpty();
     assertThat(unread.toString()).contains("twice");
+  }
+
+  @Test
+  void readsActionSetsOfOthers() {
+    TrafficTreatment treatment =
+        DefaultTrafficTreatment.builder()
+            .setOutput(PortNumber.portNumber(4))
+            .wipeDeferred()
+            .deferred()
+            .setEthSrc(MacAddress.valueOf("02:00:00:00:00:01"))
+            .group(new GroupId(7))
+            .pushVlan()
+            .transition(7)
+            .build();
+    List<String> unread = new ArrayList<>();
+    Instructions read =
+        new TreatmentReader(ImmutableSet.of(7L), ImmutableSet.of()).instructions(treatment, unread);
+    assertThat(unread).hasSize(1).allMatch(u -> u.contains("VLAN_PUSH"));
+    assertThat(OfctlFormat.instructions(read))
+        .isEqualTo(
+            "output:4,clear_actions,write_actions(set_field:02:00:00:00:00:01->eth_src,group:7),"
+                + "goto_table:7");
   }
 
   @Test

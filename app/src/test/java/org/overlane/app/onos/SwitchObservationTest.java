@@ -139,6 +139,7 @@ class SwitchObservationTest {
             .setOutput(PortNumber.NORMAL)
             .group(new GroupId(7))
             .meter(MeterId.meterId(3))
+            .wipeDeferred()
             .deferred()
             .setOutput(PortNumber.portNumber(8))
             .build());
@@ -151,14 +152,13 @@ class SwitchObservationTest {
     OtherEntry vlan = observed.others().get(1);
     assertThat(vlan.entry().map(OfctlFormat::entry).orElseThrow())
         .contains("in_port=2")
-        .endsWith("actions=output:9");
+        .endsWith("actions=output:9,clear_actions,write_actions(output:8)");
     assertThat(vlan.unread())
-        .hasSize(5)
+        .hasSize(4)
         .anyMatch(u -> u.contains("VLAN_PUSH"))
         .anyMatch(u -> u.contains("NORMAL"))
         .anyMatch(u -> u.contains("GROUP"))
-        .anyMatch(u -> u.equals("meter 3"))
-        .anyMatch(u -> u.endsWith("of an action set"));
+        .anyMatch(u -> u.equals("meter 3"));
     assertThat(observed.tables().entries()).containsExactly(vlan.entry().get());
   }
 
@@ -228,14 +228,25 @@ class SwitchObservationTest {
     List<GroupBucket> buckets = new ArrayList<>();
     for (List<Action> actions : withGroup(port).groups().get(7L).buckets()) {
       TrafficTreatment treatment = translator.treatment(actions);
-      buckets.add(
-          type == GroupDescription.Type.SELECT
-              ? DefaultGroupBucket.createSelectGroupBucket(treatment)
-              : DefaultGroupBucket.createAllGroupBucket(treatment));
+      buckets.add(bucket(type, treatment));
     }
     DefaultGroup group = new DefaultGroup(new GroupId(7), DEVICE, type, new GroupBuckets(buckets));
     group.setState(Group.GroupState.ADDED);
     when(groups.getGroups(DEVICE)).thenReturn(ImmutableList.of(group));
+  }
+
+  private static GroupBucket bucket(GroupDescription.Type type, TrafficTreatment treatment) {
+    switch (type) {
+      case SELECT:
+        return DefaultGroupBucket.createSelectGroupBucket(treatment);
+      case INDIRECT:
+        return DefaultGroupBucket.createIndirectGroupBucket(treatment);
+      case FAILOVER:
+        return DefaultGroupBucket.createFailoverGroupBucket(
+            treatment, PortNumber.portNumber(2), new GroupId(0));
+      default:
+        return DefaultGroupBucket.createAllGroupBucket(treatment);
+    }
   }
 
   @Test
@@ -250,9 +261,23 @@ class SwitchObservationTest {
   }
 
   @Test
-  void aGroupThatDoesSomethingElseIsNotRead() throws Exception {
+  void aGroupThatDoesSomethingElseIsReadAsWhatItIs() throws Exception {
     has(APP, FlowEntryState.ADDED, GROUP_ENTRY);
     hasGroup(GroupDescription.Type.SELECT, "2,bucket=actions=output:3");
+    FlowTables observed = observation.read(NODE, withGroup("2")).tables();
+    assertThat(OfctlFormat.group(observed.groups().get(7L)))
+        .isEqualTo("group_id=7,type=select,bucket=actions=output:2,bucket=actions=output:3");
+    hasGroup(GroupDescription.Type.INDIRECT, "2");
+    observed = observation.read(NODE, withGroup("2")).tables();
+    assertThat(OfctlFormat.group(observed.groups().get(7L)))
+        .isEqualTo("group_id=7,type=indirect,bucket=actions=output:2");
+  }
+
+  /** Nobody here knows which bucket is alive. */
+  @Test
+  void aGroupOfTypeFailoverIsNotRead() throws Exception {
+    has(APP, FlowEntryState.ADDED, GROUP_ENTRY);
+    hasGroup(GroupDescription.Type.FAILOVER, "2");
     ObservedTables observed = observation.read(NODE, withGroup("2"));
     assertThat(observed.tables().groups()).isEmpty();
     assertThat(observed.missing()).hasSize(1);
