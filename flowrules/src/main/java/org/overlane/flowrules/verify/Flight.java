@@ -144,7 +144,7 @@ final class Flight {
     for (Copy other : copies()) {
       kept = other == copy ? kept : new Made(other, kept);
     }
-    return new Flight(packets, kept, before, branch);
+    return new Flight(packets, kept, before, branch, carried);
   }
 
   PacketSet packets() {
