@@ -16,6 +16,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.overlane.flowrules.compile.CompileResult;
 import org.overlane.flowrules.compile.ModelChange;
 import org.overlane.flowrules.compile.PipelineCompiler;
@@ -31,6 +32,7 @@ import org.overlane.flowrules.openflow.Meter;
 import org.overlane.flowrules.testing.Models;
 import org.overlane.flowrules.testing.RandomModels;
 import org.overlane.flowrules.testing.Scenarios;
+import org.overlane.flowrules.text.OfctlFormat;
 import org.overlane.flowrules.trace.FragmentMode;
 
 /** What is kept of a proof never changes the verdict: whatever changes, it is that of a new one. */
@@ -236,6 +238,32 @@ class SwitchVerifierTest {
                         && v.packet().isPresent());
       }
     }
+  }
+
+  /** Never proven, and never looked at for long: ways, copies, and a set that is executed twice. */
+  @ParameterizedTest
+  @ValueSource(strings = {"select", "all", "check"})
+  void whatIsTooMuchIsAViolation(String what) {
+    NetworkModel model = Scenarios.nativeHostScenario().model();
+    String flow = "table=0,priority=9000,in_port=7,actions=";
+    StringBuilder groups = new StringBuilder();
+    if (what.equals("check")) {
+      flow +=
+          "write_actions(LOCAL),goto_table:99\n"
+              + "table=99,priority=1,actions=check_pkt_larger(100)->reg0[0]";
+    } else {
+      flow += what.equals("select") ? "group:1" + ",group:1".repeat(40) : "group:1";
+      for (int i = 1; i <= 40; i++) {
+        String next = what.equals("all") && i < 40 ? "group:" + (i + 1) : "drop";
+        groups.append("group_id=" + i + ",type=" + what + ",bucket=actions=" + next);
+        groups.append(",bucket=actions=" + next + "\n");
+      }
+    }
+    FlowTables tables = OfctlFormat.parse(flow, "" + groups);
+    VerificationReport report = Verifier.verifyOne(model, Models.id(1), tables);
+    assertThat(report.violations())
+        .filteredOn(v -> v.invariant() == Invariant.REFERENCES)
+        .anyMatch(v -> v.message().matches("(groups have too many|lengths are compared).*"));
   }
 
   /** Only the ports of the network that has changed are looked at again, and tunnel ports. */
