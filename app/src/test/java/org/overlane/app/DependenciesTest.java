@@ -51,7 +51,7 @@ class DependenciesTest {
           .that()
           .resideInAPackage("org.overlane.app..")
           .and()
-          .haveNameNotMatching(".*\\.(ReconcileLoop|DriftWatch|ProbingLoop)(\\$.*)?")
+          .haveNameNotMatching(".*\\.(ReconcileLoop|DriftWatch|ProbingLoop|Alarm)(\\$.*)?")
           .should()
           .dependOnClassesThat()
           .haveNameMatching(

@@ -157,6 +157,32 @@ class PageIT extends ControlledLab {
   }
 
   @Test
+  void aTunnelThatCarriesLessTurnsDegradedWithoutReload() {
+    String probing = "org.overlane.app.onos.PathProbing";
+    controller.setProperty(probing, "confirmationTimer", "1000");
+    controller.setProperty(probing, "raiseTimer", "3000");
+    controller.setProperty(probing, "mode", "watch");
+    try {
+      open("topology");
+      Await.until("the tunnel is up", START, () -> !browser.elements(".tunnel.good").isEmpty());
+      lab.wire(2).run("ip", "link", "set", "dev", "hv2", "mtu", "1400");
+      Await.until(
+          "the map shows it", START, () -> browser.text(".map .label").contains("degraded"));
+      assertThat(browser.elements(".map .tunnel.doubtful")).hasSize(1);
+      browser.screenshot("tunnel-degraded");
+      browser.open("paths");
+      Await.until("so does the matrix", START, () -> !browser.text(".matrix .less").isEmpty());
+      assertThat(browser.text("main")).contains("vanish");
+      browser.screenshot("paths-degraded");
+      browser.open("events");
+      browser.awaitText("main", "degraded");
+    } finally {
+      lab.wire(2).run("ip", "link", "set", "dev", "hv2", "mtu", "1500");
+      controller.setProperty(probing, "mode", "off");
+    }
+  }
+
+  @Test
   void markupInNamesStaysText() {
     String model = lab.model();
     ObjectNode document = (ObjectNode) Json.parse(model);

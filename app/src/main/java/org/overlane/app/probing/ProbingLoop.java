@@ -8,12 +8,10 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import java.util.Map;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.overlane.app.model.RowTable;
+import org.overlane.app.reconcile.Alarm;
 import org.overlane.app.reconcile.ReconcileLoop;
 import org.overlane.app.reconcile.SwitchStatus;
 import org.overlane.flowrules.model.NetworkModel;
@@ -47,16 +45,12 @@ public final class ProbingLoop {
       Executors.newSingleThreadScheduledExecutor(
           new ThreadFactoryBuilder().setNameFormat("overlane-probing-%d").setDaemon(true).build());
   private final ReconcileLoop.Clock clock;
+  private final Alarm alarm;
   private final ProbeWire wire;
   private final ProbingRound round;
   private final Runnable changed;
   private volatile ProbingConfig config = ProbingConfig.OFF;
   private volatile Wish wish = new Wish(ProbingConfig.OFF, 0);
-  private volatile boolean stopped;
-
-  // Guarded by this.
-  private ScheduledFuture<?> scheduled;
-  private long scheduledFor = Long.MAX_VALUE;
 
   /**
    * A loop that probes nothing yet.
@@ -71,6 +65,7 @@ public final class ProbingLoop {
       RowTable kept,
       Runnable limitsChanged) {
     this.clock = ReconcileLoop.Clock.system();
+    this.alarm = new Alarm(executor, clock, this::run);
     this.changed = limitsChanged;
     this.wire = new ProbeWire(output, System::nanoTime);
     this.round =
@@ -93,7 +88,7 @@ public final class ProbingLoop {
   public void start(ProbingConfig first) {
     wish = new Wish(first, clock.millis());
     adopt(first);
-    wake(0);
+    alarm.within(0);
   }
 
   /**
@@ -104,7 +99,7 @@ public final class ProbingLoop {
    */
   public void configure(ProbingConfig next) {
     wish = new Wish(next, clock.millis() + SETTLE);
-    wake(SETTLE);
+    alarm.within(SETTLE);
   }
 
   private void adopt(ProbingConfig next) {
@@ -145,21 +140,21 @@ public final class ProbingLoop {
   /** From now on these tunnels are there. */
   public void modelChanged(NetworkModel model) {
     round.modelChanged(model);
-    wake(0);
+    alarm.within(0);
   }
 
   /** Something about a switch may have changed: its paths are probed soon. */
   public void switchChanged(NodeId id) {
     if (isOn()) {
       round.switchChanged(id);
-      wake(0);
+      alarm.within(0);
     }
   }
 
   /** Another controller may have found limits. */
   public void keptChanged() {
     round.keptChanged();
-    wake(0);
+    alarm.within(0);
   }
 
   /** A frame that came to the probe address of a node. */
@@ -168,7 +163,7 @@ public final class ProbingLoop {
         .ifPresent(
             arrived -> {
               round.arrived(arrived);
-              wake(0);
+              alarm.within(0);
             });
   }
 
@@ -185,30 +180,10 @@ public final class ProbingLoop {
 
   /** Stops at once. */
   public void stop() {
-    stopped = true;
     executor.shutdownNow();
   }
 
-  private synchronized void wake(long delay) {
-    long at = clock.millis() + delay;
-    if (stopped || at >= scheduledFor) {
-      return;
-    }
-    if (scheduled != null) {
-      scheduled.cancel(false);
-    }
-    try {
-      scheduledFor = at;
-      scheduled = executor.schedule(this::run, delay, TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException e) {
-      LOG.debug("Stopped; no further round");
-    }
-  }
-
   private void run() {
-    synchronized (this) {
-      scheduledFor = Long.MAX_VALUE;
-    }
     long next = ProbingRound.EVALUATION;
     try {
       long settled = settle();
@@ -217,6 +192,6 @@ public final class ProbingLoop {
       // A defect, or a store that is away, must not end the loop.
       LOG.error("A round of probing failed", e);
     }
-    wake(next);
+    alarm.within(next);
   }
 }

@@ -24,7 +24,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.overlane.config.Assembly;
@@ -87,6 +86,7 @@ public final class ReconcileLoop {
   private final Clock clock;
   private final Compilation compiler;
   private final Verification verification;
+  private final Alarm alarm;
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -112,10 +112,6 @@ public final class ReconcileLoop {
   private boolean modelKnown;
   private long nextAudit;
 
-  // Guarded by this.
-  private ScheduledFuture<?> scheduled;
-  private long scheduledFor = Long.MAX_VALUE;
-
   /**
    * A loop that has not been started.
    *
@@ -138,6 +134,7 @@ public final class ReconcileLoop {
     this.fabric = fabric;
     this.timing = timing;
     this.clock = clock;
+    this.alarm = new Alarm(executor, clock, this::run);
     this.auditInterval = auditInterval;
     this.compiler = compiler;
     this.verification = new Verification(clock);
@@ -146,7 +143,7 @@ public final class ReconcileLoop {
   /** Begins with the first round. */
   public void start() {
     nextAudit = clock.millis();
-    wake(0);
+    alarm.within(0);
   }
 
   /** Stops at once and leaves the switches as they are. */
@@ -157,7 +154,7 @@ public final class ReconcileLoop {
   /** The model, or what the switches report about their ports, may have changed. */
   public void modelChanged() {
     modelChanged = true;
-    wake(debounce);
+    alarm.within(debounce);
   }
 
   /**
@@ -167,7 +164,7 @@ public final class ReconcileLoop {
    */
   public void switchChanged(NodeId id, long delay) {
     worthALook.add(id);
-    wake(delay);
+    alarm.within(delay);
   }
 
   /** Milliseconds from one look at everything to the next. */
@@ -210,26 +207,7 @@ public final class ReconcileLoop {
     return modelProblem;
   }
 
-  private synchronized void wake(long delay) {
-    long at = clock.millis() + delay;
-    if (at >= scheduledFor) {
-      return;
-    }
-    if (scheduled != null) {
-      scheduled.cancel(false);
-    }
-    try {
-      scheduledFor = at;
-      scheduled = executor.schedule(this::run, delay, TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException e) {
-      LOG.debug("Stopped; no further round");
-    }
-  }
-
   private void run() {
-    synchronized (this) {
-      scheduledFor = Long.MAX_VALUE;
-    }
     long next;
     try {
       next = round();
@@ -238,7 +216,7 @@ public final class ReconcileLoop {
       LOG.error("A reconcile round failed", e);
       next = auditInterval;
     }
-    wake(next);
+    alarm.within(next);
   }
 
   /** One round. Returns the milliseconds to the next one. */
