@@ -4,15 +4,18 @@
  */
 package org.overlane.flowrules.verify;
 
+import com.google.auto.value.AutoValue;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Maps;
 import com.google.common.collect.Sets;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -29,10 +32,11 @@ import org.overlane.flowrules.trace.FragmentMode;
  * of them has hit.
  *
  * <p>A port of which an earlier result says that all is well need not be looked at again if nothing
- * has changed that this rests on: the node and its endpoints, ports, meters and MTU; the networks
- * of its endpoints; and of the tables, the slices and groups that its packets meet ({@link Trail}).
- * Packets that meet the same entries fare alike, and the same is expected of them. Ports where
- * something is wrong are always looked at again, so that what is said of them is of today.
+ * has changed that this rests on: the node and its MTU; the networks of the endpoints behind it,
+ * and which ones these are; of the tables, the slices and groups that its packets meet ({@link
+ * Trail}), and the meters that entries use. Packets that meet the same entries fare alike, and the
+ * same is expected of them. Ports where something is wrong are always looked at again, so that what
+ * is said of them is of today.
  */
 final class NodeProof {
   private final NodeFacts facts;
@@ -42,10 +46,11 @@ final class NodeProof {
   private final long moment;
   private final Mentioned mentioned;
   private final ImmutableList<Object> grounds;
+  private final ImmutableSet<OfPort> named;
   private final Sizes sizes = new Sizes();
   private final ImmutableList.Builder<Undelivered> undelivered = ImmutableList.builder();
-  private final Map<Object, PortProof> known = new HashMap<>();
-  private final Map<Object, PortProof> proven = new LinkedHashMap<>();
+  private final Map<Part, PortProof> known = new HashMap<>();
+  private final Map<Part, PortProof> proven = new LinkedHashMap<>();
   private final Set<FlowEntry> hit = Sets.newIdentityHashSet();
 
   NodeProof(UnderlayFacts underlay, Node node, FlowTables tables, long moment) {
@@ -55,30 +60,56 @@ final class NodeProof {
     this.explorer = new Explorer(tables);
     this.moment = moment;
     this.mentioned = new Mentioned(tables);
-    this.grounds =
-        ImmutableList.of(
-            node,
-            underlay.model().endpointsAt(node.id()),
-            underlay.mtu(node.id()),
-            tables.meters(),
-            mentioned.ports(),
-            mentioned.isVlan());
+    this.grounds = ImmutableList.of(node, underlay.mtu(node.id()), mentioned.isVlan());
+    this.named = ImmutableSet.copyOf(Sets.union(facts.roles().keySet(), mentioned.ports()));
   }
 
   /** Takes over what an earlier result has proven of ports, where that still holds. */
   void restOn(NodeResult before, Predicate<NetworkId> asTheyWere) {
-    if (!before.grounds().equals(grounds)) {
+    if (!before.grounds().equals(grounds) || usesOtherMeters(before.tables())) {
       return;
     }
     TableChanges changes = new TableChanges(before.tables(), before.starts(), tables, explorer);
+    boolean sameOthers = before.named().equals(named);
     before
         .ports()
         .forEach(
-            (port, proof) -> {
-              if (proof.networks().stream().allMatch(asTheyWere) && changes.leave(proof)) {
-                known.put(port, proof);
+            (key, proof) -> {
+              boolean sameRole =
+                  key.port().map(p -> networks(p).equals(proof.networks())).orElse(sameOthers);
+              if (sameRole
+                  && proof.networks().stream().allMatch(asTheyWere)
+                  && changes.leave(proof)) {
+                known.put(key, proof);
               }
             });
+  }
+
+  /** Whether an entry uses a meter that has become another one, or has gone. */
+  private boolean usesOtherMeters(FlowTables before) {
+    Set<Long> others =
+        Maps.difference(before.meters(), tables.meters()).entriesDiffering().keySet();
+    Set<Long> gone = Sets.difference(before.meters().keySet(), tables.meters().keySet());
+    return !(others.isEmpty() && gone.isEmpty())
+        && tables.entries().stream()
+            .anyMatch(
+                e ->
+                    e.instructions()
+                        .meter()
+                        .filter(m -> others.contains(m) || gone.contains(m))
+                        .isPresent());
+  }
+
+  /** What is proven at once: the packets of a port, or of all others, in one fragment mode. */
+  @AutoValue
+  abstract static class Part {
+    abstract FragmentMode mode();
+
+    abstract Optional<OfPort> port();
+
+    static Part of(FragmentMode mode, Optional<OfPort> port) {
+      return new AutoValue_NodeProof_Part(mode, port);
+    }
   }
 
   NodeResult result() {
@@ -95,6 +126,7 @@ final class NodeProof {
         .undelivered(undelivered.build())
         .moment(moment)
         .grounds(grounds)
+        .named(named)
         .starts(ImmutableMap.copyOf(explorer.starts()))
         .ports(ImmutableMap.copyOf(proven))
         .build();
@@ -104,12 +136,12 @@ final class NodeProof {
     Arrivals arrivals = new Arrivals(view, facts, mentioned);
     for (OfPort port : arrivals.ports()) {
       prove(
-          ImmutableList.of(view.mode(), port),
+          Part.of(view.mode(), Optional.of(port)),
           networks(port),
           trail -> walk(port, arrivals, trail));
     }
     prove(
-        ImmutableList.of(view.mode()),
+        Part.of(view.mode(), Optional.empty()),
         ImmutableSet.of(),
         trail -> follow(arrivals.fromOthers(), trail, new ClosedWalk(findings)));
   }
@@ -130,9 +162,9 @@ final class NodeProof {
     return networks.build();
   }
 
-  private void prove(Object port, ImmutableSet<NetworkId> networks, Consumer<Trail> walk) {
-    if (known.containsKey(port)) {
-      proven.put(port, known.get(port));
+  private void prove(Part part, ImmutableSet<NetworkId> networks, Consumer<Trail> walk) {
+    if (known.containsKey(part)) {
+      proven.put(part, known.get(part));
       return;
     }
     int before = findings.total();
@@ -140,7 +172,7 @@ final class NodeProof {
     walk.accept(trail);
     trail.cut().ifPresent(c -> findings.add(Invariant.REFERENCES, c, trail.cutReason()));
     if (findings.total() == before) {
-      proven.put(port, new PortProof(networks, trail));
+      proven.put(part, new PortProof(networks, trail));
     } else {
       hit.addAll(trail.hit());
     }

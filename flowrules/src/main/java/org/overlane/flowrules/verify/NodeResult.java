@@ -7,7 +7,9 @@ package org.overlane.flowrules.verify;
 import com.google.auto.value.AutoValue;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedMap;
+import org.overlane.flowrules.model.OfPort;
 import org.overlane.flowrules.openflow.FieldValue;
 import org.overlane.flowrules.openflow.FlowTables;
 
@@ -35,11 +37,14 @@ abstract class NodeResult {
   /** All that the proof of any port rests on: if one of it changes, none holds. */
   abstract ImmutableList<Object> grounds();
 
+  /** The ports that the model or the tables name: all others were looked at as one. */
+  abstract ImmutableSet<OfPort> named();
+
   /** What the slices of each table were made by. */
   abstract ImmutableMap<Integer, FieldValue> starts();
 
   /** By port and fragment mode: those without any violation. */
-  abstract ImmutableMap<Object, PortProof> ports();
+  abstract ImmutableMap<NodeProof.Part, PortProof> ports();
 
   VerificationReport report() {
     return VerificationReport.of(
@@ -64,9 +69,11 @@ abstract class NodeResult {
 
     abstract Builder grounds(ImmutableList<Object> grounds);
 
+    abstract Builder named(ImmutableSet<OfPort> named);
+
     abstract Builder starts(ImmutableMap<Integer, FieldValue> starts);
 
-    abstract Builder ports(ImmutableMap<Object, PortProof> ports);
+    abstract Builder ports(ImmutableMap<NodeProof.Part, PortProof> ports);
 
     abstract NodeResult build();
   }
