@@ -172,7 +172,7 @@ class PageIT extends ControlledLab {
       browser.screenshot("tunnel-degraded");
       browser.open("paths");
       Await.until("so does the matrix", START, () -> !browser.text(".matrix .less").isEmpty());
-      assertThat(browser.text("main")).contains("vanish");
+      browser.awaitText("main", "vanish");
       browser.screenshot("paths-degraded");
       browser.open("events");
       browser.awaitText("main", "degraded");
