@@ -29,12 +29,10 @@ public class CountersResource extends OverlaneResource {
   @GET
   @Path("{device}")
   public Response ofDevice(@PathParam("device") String device) {
-    if (device.trim().isEmpty() || !overlane().statuses().containsKey(NodeId.of(device))) {
-      throw notFound("configured or connected switch", device);
-    }
+    NodeId id = known(device).id();
     ObjectNode body = JsonNodeFactory.instance.objectNode().put("device", device);
     ArrayNode classes = body.putArray("classes");
-    for (ClassCounters counters : overlane().counters(NodeId.of(device))) {
+    for (ClassCounters counters : overlane().counters(id)) {
       classes
           .addObject()
           .put("packetClass", FlowTablesJson.word(counters.packetClass()))

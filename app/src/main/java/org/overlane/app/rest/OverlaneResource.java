@@ -18,10 +18,12 @@ import javax.ws.rs.core.HttpHeaders;
 import org.onlab.rest.BaseResource;
 import org.overlane.app.api.OverlaneService;
 import org.overlane.app.api.StaleException;
+import org.overlane.app.reconcile.SwitchStatus;
 import org.overlane.config.ConfigException;
 import org.overlane.config.ModelReader;
 import org.overlane.config.Problem;
 import org.overlane.config.ReaderLimits;
+import org.overlane.flowrules.model.NodeId;
 
 /** What the resources have in common. */
 abstract class OverlaneResource extends BaseResource {
@@ -67,6 +69,16 @@ abstract class OverlaneResource extends BaseResource {
   static ConfigException refusal(String name, String value, String message, String remedy) {
     return new ConfigException(
         ImmutableList.of(Problem.of(name, "\"" + value + "\"", message, remedy)));
+  }
+
+  /** A switch that is configured or connected, by its device id. */
+  SwitchStatus known(String device) {
+    SwitchStatus status =
+        device.trim().isEmpty() ? null : overlane().statuses().get(NodeId.of(device));
+    if (status == null) {
+      throw notFound("configured or connected switch", device);
+    }
+    return status;
   }
 
   static NotFoundException notFound(String what, String id) {

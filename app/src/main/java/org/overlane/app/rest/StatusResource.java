@@ -16,7 +16,6 @@ import org.overlane.app.tunnels.OvsdbReport;
 import org.overlane.config.CapabilityJson;
 import org.overlane.config.ModelDocument;
 import org.overlane.flowrules.model.NetworkModel;
-import org.overlane.flowrules.model.NodeId;
 
 /** How the switches are doing. */
 @Path("v1/status")
@@ -33,11 +32,7 @@ public class StatusResource extends OverlaneResource {
   @GET
   @Path("{device}")
   public Response one(@PathParam("device") String device) {
-    SwitchStatus status =
-        device.trim().isEmpty() ? null : overlane().statuses().get(NodeId.of(device));
-    if (status == null) {
-      throw notFound("configured or connected switch", device);
-    }
+    SwitchStatus status = known(device);
     ModelDocument document = overlane().model().document();
     ObjectNode body = StatusJson.of(status, document);
     overlane().ovsdb(status.id()).ifPresent(report -> addTo(body, report));
