@@ -4,6 +4,8 @@
  */
 package org.overlane.controller;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
@@ -17,7 +19,6 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,11 +27,18 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 
 /** An unpacked distribution on free ports, as an operator would start it. */
 final class Controller {
   private static final Duration START = Duration.ofMinutes(4);
+  private static final int LAST_LINES = 20;
+  private static final Pattern WARNING = Pattern.compile("\\| (WARN|ERROR) ");
+  private static final AtomicInteger NEXT_PORT =
+      new AtomicInteger(ThreadLocalRandom.current().nextInt(20_000, 30_000));
 
   /**
    * ONOS, the southbound and the application start one after the other, not always in this order.
@@ -72,7 +80,7 @@ final class Controller {
         throw new IllegalStateException("The controller has ended: " + output());
       }
       if (Instant.now().isAfter(deadline)) {
-        throw new IllegalStateException("Not ready after " + START + ", see " + log());
+        throw new IllegalStateException("Not ready after " + START + ": " + whatIsMissing());
       }
       TimeUnit.MILLISECONDS.sleep(250);
     }
@@ -150,16 +158,43 @@ final class Controller {
   }
 
   private boolean isReady() throws InterruptedException {
-    try {
-      for (String path : READY) {
-        if (send(request(path).GET()).statusCode() != 200) {
-          return false;
-        }
+    for (String path : READY) {
+      if (!answer(path).equals("200")) {
+        return false;
       }
-      return true;
-    } catch (IOException e) {
-      return false;
     }
+    return true;
+  }
+
+  /** The status code, or why there is none. */
+  private String answer(String path) throws InterruptedException {
+    try {
+      return String.valueOf(send(request(path).GET()).statusCode());
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  /** Where a start has got stuck: the files of a test are gone when somebody reads of it. */
+  private String whatIsMissing() throws IOException, InterruptedException {
+    StringBuilder text = new StringBuilder();
+    for (String path : READY) {
+      text.append(path).append(' ').append(answer(path)).append("; ");
+    }
+    List<String> lines = Files.exists(log()) ? Files.readAllLines(log()) : List.of();
+    text.append("\nwarnings:\n");
+    append(text, lines.stream().filter(line -> WARNING.matcher(line).find()).toList());
+    text.append("log:\n");
+    append(text, lines);
+    Process dump =
+        new ProcessBuilder("jstack", String.valueOf(pid())).redirectErrorStream(true).start();
+    return text + "threads:\n" + new String(dump.getInputStream().readAllBytes(), UTF_8);
+  }
+
+  private static void append(StringBuilder text, List<String> lines) {
+    lines
+        .subList(Math.max(0, lines.size() - LAST_LINES), lines.size())
+        .forEach(line -> text.append(line).append('\n'));
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request)
@@ -185,15 +220,17 @@ final class Controller {
   }
 
   private static String basic(String user, String password) {
-    byte[] both = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+    byte[] both = (user + ":" + password).getBytes(UTF_8);
     return "Basic " + Base64.getEncoder().encodeToString(both);
   }
 
+  /** Below those that the kernel gives to whoever connects, so that nobody takes it meanwhile. */
   private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+    int port = NEXT_PORT.getAndIncrement();
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {
-      throw new IllegalStateException("no free port", e);
+      return freePort();
     }
   }
 }
