@@ -37,9 +37,11 @@ import org.overlane.tunnels.probing.ProbingSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The settings of probing, as ONOS's component configuration has them. Thread-safe. */
+/**
+ * The settings of probing, as ONOS's component configuration has them. Thread-safe. Activated when
+ * {@link OverlaneController} asks for it, by the same thread, and not by another one beside it.
+ */
 @Component(
-    immediate = true,
     service = PathProbing.class,
     property = {
       MODE + ":String=" + MODE_DEFAULT,
