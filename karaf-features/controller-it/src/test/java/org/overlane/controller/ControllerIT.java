@@ -11,10 +11,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
@@ -39,10 +42,12 @@ class ControllerIT {
 
   @TempDir private static Path directory;
   private static Controller controller;
+  private static Map<String, String> shipped;
 
   @BeforeAll
   static void start() throws Exception {
     controller = Controller.unpack(Path.of(System.getProperty("controller.archive")), directory);
+    shipped = configurationFiles();
     controller.start();
   }
 
@@ -113,6 +118,13 @@ class ControllerIT {
     assertThat(controller.get("/onos/overlane/openflow/v1/switches").get("switches")).isEmpty();
   }
 
+  /** What writes them while it starts may leave half of one behind. */
+  @Test
+  @Order(1)
+  void leavesTheFilesOfTheOperatorAlone() throws Exception {
+    assertThat(configurationFiles()).containsAllEntriesOf(shipped);
+  }
+
   @Test
   @Order(1)
   void startsWithoutComplaints() throws Exception {
@@ -152,6 +164,17 @@ class ControllerIT {
     assertThat(stop.exitValue()).isZero();
     assertThat(controller.isAlive()).isFalse();
     assertThat(controller.script("status").waitFor()).isEqualTo(1);
+  }
+
+  private static Map<String, String> configurationFiles() throws IOException {
+    Map<String, String> files = new TreeMap<>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(controller.etc(), "*.cfg")) {
+      for (Path file : all) {
+        files.put(file.getFileName().toString(), Files.readString(file));
+      }
+    }
+    assertThat(files).containsKey("org.ops4j.pax.web.cfg");
+    return files;
   }
 
   private static JsonNode configuration(String component) throws Exception {
