@@ -13,6 +13,10 @@
 # native (Open vSwitch encapsulates):
 #   VM eth0 ==== <vm> (100*K+J) -- br-int -- vx (10; vxlan, remote_ip=flow, key=flow)
 #   br-phy LOCAL owns the VTEP address, in the namespace of the hypervisor; br-phy -- ext (1) === ul
+#
+# --underlay-vlan T: frames of the host bear the tag T in the underlay
+#   management-os   a VLAN interface ulT on eth0 has the VTEP address
+#   native          br-phy -- ext (1; patch port) -- access port of T -- br-wire (learns) -- wire === ul
 
 OFFLOADS=() # "namespace device" of every veth end, for one call of offloads.py
 
@@ -91,10 +95,14 @@ add_underlay() {
   done
 }
 
+# What the wire is plugged into.
+external_device() { if [ "$VARIANT" = native ] && [ "$UNDERLAY_VLAN" != 0 ]; then echo wire; else echo "ext$1"; fi; }
+
 add_uplink() { # HYPERVISOR UPLINK: the wire between the external port and the underlay
-  local i=$1 u=$2 s=""
+  local i=$1 u=$2 s="" device
   [ "$u" = 1 ] || s=$u
-  add_pair "hv$i" "ext$s" ul "hv$i${s:+-$s}" "$UNDERLAY_MTU"
+  device=$(external_device "$s")
+  add_pair "hv$i" "$device" ul "hv$i${s:+-$s}" "$UNDERLAY_MTU"
   nsip ul link set "hv$i${s:+-$s}" master "ul$((u - 1))"
 }
 
@@ -125,10 +133,23 @@ add_management_os() { # HYPERVISOR
     add_port "$i" br-int "ext$s" $((2 * u - 1))
     add_pair "hv$i" "mgmt$s" "mos$i" "eth$((u - 1))" "$UNDERLAY_MTU"
     nsip "mos$i" link set "eth$((u - 1))" address "$(vtep_mac "$i" "$u")"
-    nsip "mos$i" addr add "$(vtep "$i" "$u")/$(vtep_prefix)" dev "eth$((u - 1))"
+    [ "$UNDERLAY_VLAN" = 0 ] || add_vlan_interface "$i"
+    nsip "mos$i" addr add "$(vtep "$i" "$u")/$(vtep_prefix)" dev "$(underlay_device "$u")"
     add_port "$i" br-int "mgmt$s" $((2 * u))
   done
   each_network add_kernel_tunnel "$i"
+}
+
+# The interface of a management OS that has the VTEP address of an uplink.
+underlay_device() { if [ "$UNDERLAY_VLAN" = 0 ]; then echo "eth$(($1 - 1))"; else echo "ul$UNDERLAY_VLAN"; fi; }
+
+# Made by a program, as for VMs: not every kernel has the module 8021q.
+add_vlan_interface() { # HYPERVISOR
+  local log=$RUN/hv$1/vlan.log
+  env "$MARK" setsid ip netns exec "$PREFIX-mos$1" /usr/bin/python3 "$LAB_DIR/tools/vlan.py" --lower eth0 --tag "$UNDERLAY_VLAN" \
+    --name "ul$UNDERLAY_VLAN" --mac "$(vtep_mac "$1")" --mtu "$UNDERLAY_MTU" >"$log" 2>&1 </dev/null &
+  for _ in $(seq 100); do grep -q ready "$log" && return; sleep 0.05; done
+  die "cannot create a VLAN interface; see $log"
 }
 
 # The device is not bound to eth0: bound to a lower device the kernel caps its MTU below that device's.
@@ -179,13 +200,22 @@ add_native_endpoint() { # HYPERVISOR
   [ "$DF" = set ] && df=true
   add_uplink "$i" 1
   add_bridge "$i" br-phy "$(br_phy_id "$i")" other-config:hwaddr="\"$(vtep_mac "$i")\""
-  add_port "$i" br-phy ext 1
+  if [ "$UNDERLAY_VLAN" = 0 ]; then add_port "$i" br-phy ext 1; else add_wire_bridge "$i"; fi
   ovs "$i" ovs-vsctl set interface br-phy mtu_request="$UNDERLAY_MTU"
   add_bridge "$i" br-int "$(br_int_id "$i")"
   [ "$BARE" = yes ] || add_port "$i" br-int vx 10 type=vxlan options:remote_ip=flow options:key=flow options:df_default=$df
   ns "hv$i" sysctl -qw net.ipv6.conf.br-phy.disable_ipv6=0
   nsip "hv$i" addr add "$(vtep "$i")/$(vtep_prefix)" dev br-phy
   nsip "hv$i" link set br-phy up
+}
+
+# The tag is that of an access port, and a port obeys its tag only where the action NORMAL forwards: in a bridge of its own.
+add_wire_bridge() { # HYPERVISOR
+  ovs "$1" ovs-vsctl -- add-br br-wire -- set bridge br-wire datapath_type=netdev fail_mode=standalone \
+    other-config:disable-in-band=true -- add-port br-wire wire \
+    -- add-port br-wire access tag="$UNDERLAY_VLAN" -- set interface access type=patch options:peer=ext \
+    -- add-port br-phy ext -- set interface ext type=patch options:peer=access ofport_request=1 ||
+    die "cannot create the bridge br-wire on hypervisor $1"
 }
 
 set_static_neighbours() {

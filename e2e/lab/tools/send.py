@@ -7,7 +7,7 @@ The payload is the marker over and over, so every fragment of a packet carries i
 frames that were sent.
 
   send.py --iface eth0 --marker M --src MAC --dst MAC [--ip-src A --ip-dst A] [--payload BYTES] [--count N]
-  ... --vni N --outer-src MAC --outer-dst MAC --vtep-src A --vtep-dst A [--sources N]
+  ... --vni N --outer-src MAC --outer-dst MAC --vtep-src A --vtep-dst A [--outer-tag VLAN] [--sources N]
       [--fragment BYTES [--order sent|reversed|shuffled] [--duplicate] [--first-only]]
 """
 
@@ -38,6 +38,7 @@ def arguments():
     parser.add_argument("--vni", type=int)
     parser.add_argument("--outer-src", help="MAC")
     parser.add_argument("--outer-dst", help="MAC")
+    parser.add_argument("--outer-tag", type=int, help="VLAN of the outer packets")
     parser.add_argument("--vtep-src")
     parser.add_argument("--vtep-dst")
     parser.add_argument("--sources", type=int, default=1, help="number of outer UDP source ports")
@@ -65,6 +66,10 @@ def network(source, destination):
 
 def ethernet_ip(destination, source, packet):
     return ethernet(destination, source, 0x86DD if packet.version == 6 else 0x0800, bytes(packet))
+
+
+def tagged(frame, tag):
+    return frame if tag is None else frame[:12] + struct.pack("!HH", 0x8100, tag) + frame[12:]
 
 
 def inner_frame(args):
@@ -103,7 +108,7 @@ def frames(args):
         return
     for number in range(args.sources):
         packets = [
-            ethernet_ip(args.outer_dst, args.outer_src, packet)
+            tagged(ethernet_ip(args.outer_dst, args.outer_src, packet), args.outer_tag)
             for packet in encapsulated(args, inner, number)
         ]
         if args.first_only:

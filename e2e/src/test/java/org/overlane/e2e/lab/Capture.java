@@ -18,14 +18,16 @@ public final class Capture implements AutoCloseable {
   /**
    * A frame as it was seen.
    *
-   * @param length bytes with Ethernet header, without frame check sequence
+   * @param length bytes with Ethernet header, without VLAN tag and frame check sequence
    * @param outgoing sent by the interface, as opposed to received
+   * @param tag of its VLAN, else -1
    * @param vni of a VXLAN packet that is whole or a first fragment, else -1
    */
   public record Frame(
       String iface,
       boolean outgoing,
       int length,
+      int tag,
       String source,
       String destination,
       int fragmentOffset,
@@ -37,6 +39,7 @@ public final class Capture implements AutoCloseable {
           node.get("iface").asText(),
           "out".equals(node.get("direction").asText()),
           node.get("length").asInt(),
+          node.get("tag").asInt(-1),
           node.get("src").asText(),
           node.get("dst").asText(),
           node.path("fragmentOffset").asInt(0),

@@ -103,8 +103,12 @@ public final class Lab implements AutoCloseable {
 
   /** The namespace of the management OS, with the interface that has the VTEP address. */
   public Place managementOs(int hypervisor) {
-    String iface = variant() == Variant.NATIVE ? "br-phy" : "eth0";
+    String iface = variant() == Variant.NATIVE ? "br-phy" : hostInterface();
     return new Place(this, List.of("mos", "" + hypervisor), iface);
+  }
+
+  private String hostInterface() {
+    return options.vlan().isPresent() ? "ul" + options.vlan().getAsInt() : "eth0";
   }
 
   /** The interface of the management OS that belongs to its second uplink. */

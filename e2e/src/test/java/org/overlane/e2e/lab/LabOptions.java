@@ -6,6 +6,7 @@ package org.overlane.e2e.lab;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** What kind of lab to build; everything not said is the default of {@code lab up}. */
 public final class LabOptions {
@@ -30,11 +31,13 @@ public final class LabOptions {
   private final List<String> words;
   private final Variant variant;
   private final Underlay underlay;
+  private final OptionalInt vlan;
 
-  private LabOptions(List<String> words, Variant variant, Underlay underlay) {
+  private LabOptions(List<String> words, Variant variant, Underlay underlay, OptionalInt vlan) {
     this.words = List.copyOf(words);
     this.variant = variant;
     this.underlay = underlay;
+    this.vlan = vlan;
   }
 
   /** Two hypervisors with two VMs each in one network. */
@@ -42,14 +45,21 @@ public final class LabOptions {
     return new LabOptions(
         List.of("--variant", variant.word(), "--underlay", underlay.name().toLowerCase()),
         variant,
-        underlay);
+        underlay,
+        OptionalInt.empty());
   }
 
   /** The same with more options of {@code lab up}. */
   public LabOptions with(String... more) {
     List<String> all = new ArrayList<>(words);
     all.addAll(List.of(more));
-    return new LabOptions(all, variant, underlay);
+    return new LabOptions(all, variant, underlay, vlan);
+  }
+
+  /** The same, with all packets of the underlay in a VLAN. */
+  public LabOptions inVlan(int tag) {
+    return new LabOptions(
+        with("--underlay-vlan", "" + tag).words, variant, underlay, OptionalInt.of(tag));
   }
 
   List<String> words() {
@@ -62,5 +72,9 @@ public final class LabOptions {
 
   public Underlay underlay() {
     return underlay;
+  }
+
+  OptionalInt vlan() {
+    return vlan;
   }
 }

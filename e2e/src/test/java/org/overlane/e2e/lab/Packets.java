@@ -60,6 +60,11 @@ public final class Packets {
         "--vtep-dst", lab.vtep(to));
   }
 
+  /** Outer packets in this VLAN. */
+  public Packets tagged(int vlan) {
+    return and("--outer-tag", "" + vlan);
+  }
+
   /** One packet from each of this many outer UDP source ports. */
   public Packets sources(int count) {
     return and("--sources", "" + count);

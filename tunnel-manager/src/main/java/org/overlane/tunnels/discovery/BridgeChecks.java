@@ -82,6 +82,8 @@ final class BridgeChecks {
   private void checkUplink(UplinkConfig uplink) {
     Optional<PortFacts> external = bridge.port(uplink.port());
     Optional<PortFacts> own = uplink.management().map(ManagementConfig::port).flatMap(bridge::port);
+    external.ifPresent(this::checkVlan);
+    own.ifPresent(this::checkVlan);
     if (!external.isPresent() || !own.isPresent()) {
       return;
     }
@@ -98,6 +100,19 @@ final class BridgeChecks {
               + most
               + ": larger packets from outside do not get in",
           "Raise its MTU, or lower underlayMtu of every device to it");
+    }
+  }
+
+  /** An operator who sets a tag expects frames to bear it. */
+  private void checkVlan(PortFacts port) {
+    if (!port.vlanSettings().isEmpty()) {
+      warn(
+          portSubject(port),
+          String.join(" ", port.vlanSettings())
+              + " has no effect: Open vSwitch tags for the action NORMAL only, and frames pass this"
+              + " bridge as they are",
+          "Clear it, and give the host a VLAN interface; or, where the switch encapsulates, connect"
+              + " the bridge to an access port of another one (docs/model.md, Underlay VLAN)");
     }
   }
 

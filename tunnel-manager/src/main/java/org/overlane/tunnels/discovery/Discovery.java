@@ -4,6 +4,7 @@
  */
 package org.overlane.tunnels.discovery;
 
+import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSetMultimap;
 import com.google.common.collect.ImmutableSortedMap;
@@ -46,7 +47,7 @@ public final class Discovery {
           .putAll(HOST, "ovs_version", "datapath_types", "datapaths", "bridges")
           .putAll(BRIDGE, "name", "datapath_id", "datapath_type", "fail_mode", "protocols")
           .putAll(BRIDGE, "controller", "ports", "external_ids")
-          .putAll(PORT, "name", "interfaces", "external_ids")
+          .putAll(PORT, "name", "interfaces", "external_ids", "tag", "trunks", "vlan_mode")
           .putAll(INTERFACE, "name", "ofport", "mac_in_use", "mtu", "link_state", "type")
           .putAll(INTERFACE, "options", "external_ids", "error")
           .putAll(CONTROLLER, "target", "is_connected", "external_ids")
@@ -143,8 +144,19 @@ public final class Discovery {
         .type(face.text("type").orElse("system"))
         .options(face.map("options"))
         .externalIds(ImmutableSortedMap.copyOf(ids))
+        .vlanSettings(vlanSettings(port))
         .error(face.text("error"))
         .build();
+  }
+
+  private static ImmutableList<String> vlanSettings(Row port) {
+    ImmutableList.Builder<String> settings = ImmutableList.builder();
+    port.text("vlan_mode").ifPresent(mode -> settings.add("vlan_mode=" + mode));
+    port.number("tag").ifPresent(tag -> settings.add("tag=" + tag));
+    if (!port.numbers("trunks").isEmpty()) {
+      settings.add("trunks=" + Joiner.on(',').join(port.numbers("trunks")));
+    }
+    return settings.build();
   }
 
   private static Optional<OfPort> number(OptionalLong number) {

@@ -5,6 +5,7 @@
 package org.overlane.tunnels.discovery;
 
 import com.google.auto.value.AutoValue;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -37,6 +38,12 @@ public abstract class PortFacts {
 
   /** Those of the interface, and of the port where the interface has none of that name. */
   public abstract ImmutableSortedMap<String, String> externalIds();
+
+  /**
+   * VLAN settings of the port as {@code ovs-vsctl} writes them, {@code tag=7}; only the action
+   * NORMAL obeys them, which no entry of ours has.
+   */
+  public abstract ImmutableList<String> vlanSettings();
 
   /** Why the switch has not taken the port. */
   public abstract Optional<String> error();
@@ -103,6 +110,8 @@ public abstract class PortFacts {
     abstract Builder options(ImmutableSortedMap<String, String> options);
 
     abstract Builder externalIds(ImmutableSortedMap<String, String> ids);
+
+    abstract Builder vlanSettings(ImmutableList<String> settings);
 
     abstract Builder error(Optional<String> error);
 

@@ -55,6 +55,10 @@ public final class Row {
     return number.isPresent() ? OptionalLong.of(number.get()) : OptionalLong.empty();
   }
 
+  public ImmutableList<Long> numbers(String column) {
+    return all(column, Long.class);
+  }
+
   public Optional<Boolean> flag(String column) {
     return first(column, Boolean.class);
   }

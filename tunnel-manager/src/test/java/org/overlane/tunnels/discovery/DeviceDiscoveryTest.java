@@ -93,6 +93,31 @@ class DeviceDiscoveryTest {
             "userspace datapath");
   }
 
+  /** A tag of a port changes what the action NORMAL does, and no entry of ours has it. */
+  @Test
+  void saysSoIfAPortOfTheUnderlayIsToldToTag() {
+    String access = rows.add("Interface", "name='ext'", "ofport=1", "mtu=1500");
+    ports.add(rows.add("Port", "name='ext'", "interfaces=" + access, "tag=7"));
+    String trunk = rows.add("Interface", "name='br0'", "ofport=65534", "mtu=1500");
+    ports.add(
+        rows.add(
+            "Port",
+            "name='br0'",
+            "interfaces=" + trunk,
+            "vlan_mode='trunk'",
+            "trunks=" + set("5", "6")));
+    String vm = rows.add("Interface", "name='tap1'", "ofport=101");
+    ports.add(rows.add("Port", "name='tap1'", "interfaces=" + vm, "tag=9"));
+    goodTunnel();
+    DeviceDiscovery found = discover("fail_mode='secure'");
+    assertThat(found.warnings()).hasSize(2);
+    assertThat(text(found))
+        .contains(
+            "port ext: tag=7 has no effect",
+            "port br0: vlan_mode=trunk trunks=5,6 has no effect",
+            "give the host a VLAN interface");
+  }
+
   @Test
   void saysSoIfATunnelSendsFromAnAddressThatIsNoVtep() {
     tunnel("remote_ip", "flow", "key", "flow", "df_default", "false", "local_ip", "192.0.2.77");
