@@ -57,7 +57,12 @@ final class VtepOwners {
             Pending.ofDevice(
                 device.id(),
                 Paths.of(device.id()) + ".vteps[" + i + "]",
-                "VTEP address " + vtep + " is left out: it does not belong to " + owner,
+                "VTEP address "
+                    + vtep
+                    + " is left out: "
+                    + (owners.containsKey(vtep)
+                        ? owners.get(vtep) + " has it"
+                        : "it does not belong to " + owner),
                 "Declare it at one device only, or name the host that owns it"));
       }
     }

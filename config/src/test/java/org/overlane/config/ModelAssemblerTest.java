@@ -265,8 +265,10 @@ class ModelAssemblerTest {
 
     assertThat(assembly.model().nodes().get(HV1).vteps()).hasSize(2);
     assertThat(hv2(assembly).vteps()).isEmpty();
-    assertThat(assembly.pendingAt(HV2).get(0).reason())
-        .contains("192.0.2.1 is left out: it does not belong to");
+    Pending claim = assembly.pendingAt(HV2).get(0);
+    assertThat(claim.path()).isEqualTo("devices[\"of:0000000000000002\"].overlane.vteps[0]");
+    assertThat(claim.reason()).contains("192.0.2.1 is left out: " + HV1 + " has it");
+    assertThat(claim.remedy()).contains("at one device only");
   }
 
   @Test
@@ -362,7 +364,7 @@ class ModelAssemblerTest {
                     || p.reason().contains("no MAC address")
                     || p.reason().contains("is not configured")
                     || p.reason().contains("is not declared")
-                    || p.reason().contains("does not belong to")
+                    || p.reason().contains("is left out")
                     || p.reason().contains("there is no such network"));
   }
 

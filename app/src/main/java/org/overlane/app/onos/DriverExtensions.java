@@ -4,6 +4,7 @@
  */
 package org.overlane.app.onos;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,7 @@ final class DriverExtensions {
   static final ExtensionSelectorType MATCH_TCP_FLAGS = new ExtensionSelectorType(4712);
   static final ExtensionSelectorType MATCH_REGISTER = new ExtensionSelectorType(4713);
 
-  private static final String REMEDY =
+  static final String REMEDY =
       "Use Overlane's own southbound, or a driver that has it"
           + " (devices/<id>/basic/driver in the network configuration)";
 
@@ -91,17 +92,26 @@ final class DriverExtensions {
     return driver;
   }
 
-  /** Whether all that the size check and the slow path need can be expressed. */
-  boolean carrySizeCheck() {
+  /** What the size check and the slow path need and cannot be expressed; empty if all can. */
+  ImmutableList<String> lackingForSizeCheck() {
+    ImmutableList.Builder<String> lacking = ImmutableList.builder();
+    add(lacking, "check_pkt_larger", () -> checkPacketLarger(0, 0, 0));
+    add(lacking, "load register", () -> loadRegister(0, 0, 1));
+    add(lacking, "match register", () -> matchRegister(0, 0, 1));
+    add(lacking, "match nw_frag", () -> matchFragment(1, 1));
+    add(lacking, "match tcp_flags", () -> matchTcpFlags(2, 2));
+    return lacking.build();
+  }
+
+  private interface Attempt {
+    Extension make() throws UntranslatableException;
+  }
+
+  private static void add(ImmutableList.Builder<String> lacking, String what, Attempt attempt) {
     try {
-      checkPacketLarger(0, 0, 0);
-      loadRegister(0, 0, 1);
-      matchRegister(0, 0, 1);
-      matchFragment(1, 1);
-      matchTcpFlags(2, 2);
-      return true;
+      attempt.make();
     } catch (UntranslatableException e) {
-      return false;
+      lacking.add(what);
     }
   }
 

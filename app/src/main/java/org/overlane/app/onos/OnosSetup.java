@@ -12,6 +12,8 @@ import org.onosproject.cfg.ComponentConfigService;
 import org.onosproject.cfg.ConfigProperty;
 import org.onosproject.net.DeviceId;
 import org.overlane.app.reconcile.Notice;
+import org.overlane.config.DeviceConfig;
+import org.overlane.flowrules.model.Profile;
 
 /** What this ONOS, as it is set up, can carry for us, and what to change about it. Thread-safe. */
 final class OnosSetup {
@@ -55,7 +57,10 @@ final class OnosSetup {
     }
     Boolean known = sizeChecks.getIfPresent(device);
     if (known == null) {
-      known = DriverExtensions.of(device, services.devices(), services.drivers()).carrySizeCheck();
+      known =
+          DriverExtensions.of(device, services.devices(), services.drivers())
+              .lackingForSizeCheck()
+              .isEmpty();
       if (known) {
         // What a driver lacks, it may still get: while a controller starts, they come one by one.
         sizeChecks.put(device, true);
@@ -68,6 +73,29 @@ final class OnosSetup {
   boolean meterIdsAreOurs() {
     ConfigProperty mode = settings.getProperty(METER_MANAGER, "userDefinedIndex");
     return mode != null && mode.asBoolean();
+  }
+
+  /** What the driver of a switch cannot express of what its device asks for. */
+  ImmutableList<Notice> notices(DeviceConfig device) {
+    DeviceId id = OnosFabric.device(device.id());
+    boolean matters = device.profile() == Profile.OVS && device.tunnel().isPresent();
+    if (!matters || !services.devices().isAvailable(id)) {
+      return ImmutableList.of();
+    }
+    DriverExtensions extensions = DriverExtensions.of(id, services.devices(), services.drivers());
+    ImmutableList<String> lacking = extensions.lackingForSizeCheck();
+    return lacking.isEmpty()
+        ? ImmutableList.of()
+        : ImmutableList.of(
+            Notice.of(
+                "device " + device.id(),
+                "its driver "
+                    + extensions.driver()
+                    + " cannot express "
+                    + String.join(", ", lacking)
+                    + ": the switch does not check sizes, packets that are too large are neither"
+                    + " answered nor fragmented by the controller, and no MSS is lowered",
+                DriverExtensions.REMEDY));
   }
 
   /** What holds for all switches. */

@@ -312,6 +312,7 @@ public final class OverlaneController implements OverlaneService {
   private ImmutableList<Notice> notices(NodeId id) {
     ImmutableList.Builder<Notice> notices = ImmutableList.builder();
     notices.addAll(setup.notices());
+    device(id).map(setup::notices).ifPresent(notices::addAll);
     device(id).map(hosts::notices).ifPresent(notices::addAll);
     return notices.build();
   }

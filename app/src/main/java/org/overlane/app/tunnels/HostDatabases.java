@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.overlane.app.model.DiscoveredPorts;
 import org.overlane.app.reconcile.Notice;
 import org.overlane.config.DeviceConfig;
@@ -37,6 +38,8 @@ import org.overlane.tunnels.ovsdb.TlsFiles;
 public final class HostDatabases implements AutoCloseable {
   private static final long LEAVE_SECONDS = 30;
   private static final long LEAVE_POLL_MILLIS = 200;
+
+  private static final int MOST_CLAIMS = 4;
 
   private final Runnable changed;
   private final OvsdbClients clients;
@@ -226,6 +229,9 @@ public final class HostDatabases implements AutoCloseable {
           : ImmutableList.of();
     }
     ImmutableList.Builder<Notice> notices = ImmutableList.builder();
+    if (report.get().address().isPassive()) {
+      claimedTwice(device.id()).ifPresent(notices::add);
+    }
     ConnectionState connection = report.get().connection();
     if (connection.phase() == ConnectionState.Phase.WAITING) {
       notices.add(
@@ -245,6 +251,22 @@ public final class HostDatabases implements AutoCloseable {
                     .forEach(w -> notices.add(Notice.of(w.subject(), w.message(), w.remedy()))));
     report.get().provisioning().ifPresent(p -> notices.addAll(notices(p)));
     return notices.build();
+  }
+
+  private Optional<Notice> claimedTwice(NodeId device) {
+    ImmutableList<String> claims = passive.claims(device);
+    return claims.size() < 2
+        ? Optional.empty()
+        : Optional.of(
+            Notice.of(
+                "device " + device,
+                claims.size()
+                    + " hosts are connected that have a bridge of this datapath id: "
+                    + claims.stream().limit(MOST_CLAIMS).collect(Collectors.joining(", "))
+                    + (claims.size() > MOST_CLAIMS ? ", ..." : "")
+                    + ". The first is believed, which has been connected for longest",
+                "Give one of the bridges another: ovs-vsctl set bridge BRIDGE"
+                    + " other-config:datapath-id=ID"));
   }
 
   private Notice notHeardOf(DeviceConfig device) {

@@ -113,6 +113,17 @@ final class PassiveHosts {
         : present.values().stream().filter(h -> h.has(device)).findFirst();
   }
 
+  /**
+   * Where hosts are connected that have this device: more than one if they have the same datapath
+   * id, the first of them is the one that is believed.
+   */
+  synchronized ImmutableList<String> claims(NodeId device) {
+    return present.entrySet().stream()
+        .filter(entry -> entry.getValue().isConnected() && entry.getValue().has(device))
+        .map(entry -> entry.getKey().address().toString())
+        .collect(ImmutableList.toImmutableList());
+  }
+
   /** Whether a declared device has not been heard of. */
   synchronized boolean isAnyMissing() {
     return devices.stream().anyMatch(device -> !of(device.id()).isPresent());

@@ -185,6 +185,36 @@ class HostDatabasesTest {
     }
   }
 
+  /** Two hosts with one datapath id: a copied virtual machine, say, or an impostor. */
+  @Test
+  void hostsThatClaimOneBridgeAreReported() throws Exception {
+    DeviceConfig one = device(ONE, OvsdbAddress.PASSIVE);
+    hosts.follow(ImmutableList.of(one));
+    hosts.listen(PassiveAddress.parse("ptcp:0"));
+    try (FakeDatabase database = FakeDatabase.start()) {
+      Socket first = database.connectTo(hosts.listeningAt().orElseThrow());
+      await(() -> hosts.report(one).isPresent());
+      assertThat(hosts.notices(one).toString()).doesNotContain("datapath id");
+
+      Socket second = database.connectTo(hosts.listeningAt().orElseThrow());
+      await(() -> hosts.notices(one).toString().contains("hosts are connected"));
+      assertThat(hosts.notices(one))
+          .anySatisfy(
+              notice -> {
+                assertThat(notice.subject()).isEqualTo("device " + ONE);
+                assertThat(notice.message())
+                    .startsWith("2 hosts")
+                    .containsSubsequence(
+                        ":" + first.getLocalPort(), ":" + second.getLocalPort(), "The first");
+                assertThat(notice.remedy()).contains("other-config:datapath-id");
+              });
+      assertThat(ports(one).endpoints()).hasSize(1);
+
+      second.close();
+      await(() -> !hosts.notices(one).toString().contains("hosts are connected"));
+    }
+  }
+
   @Test
   void saysWhichFileTlsLacks() throws Exception {
     DeviceConfig one = device(ONE, OvsdbAddress.parse("ssl:127.0.0.1:1"));
