@@ -51,6 +51,13 @@ final class MeterTranslator {
     return ImmutableList.of(rate, burst);
   }
 
+  /** Why there are no meters where ONOS chooses their ids: no entry could refer to one. */
+  static UntranslatableException idsAreNotOurs() {
+    return new UntranslatableException(
+        "what would go through a meter is left out, since ONOS chooses the ids of meters",
+        "See the notice about the controller");
+  }
+
   /** Asks ONOS to add the meter. */
   MeterRequest add(Meter meter) {
     return request(meter.rate(), meter.burst()).withIndex(meter.id()).add();

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -53,6 +54,7 @@ final class OnosFabric implements Fabric {
   private final Predicate<FlowRule> temporary;
   private final PlanExecution execution;
   private final Function<NodeId, ImmutableList<Notice>> otherNotices;
+  private final BooleanSupplier meterIdsAreOurs;
   private final Map<NodeId, Translated> translated = new HashMap<>();
 
   /**
@@ -61,12 +63,14 @@ final class OnosFabric implements Fabric {
    * @param otherNotices what people should know about a switch, besides what it cannot do
    * @param temporary entries of ours that no model asks for and that go by themselves: not looked
    *     at
+   * @param meterIdsAreOurs whether ONOS lets applications choose the ids of meters
    */
   OnosFabric(
       ApplicationId app,
       OnosServices services,
       Function<NodeId, ImmutableList<Notice>> otherNotices,
-      Predicate<FlowRule> temporary) {
+      Predicate<FlowRule> temporary,
+      BooleanSupplier meterIdsAreOurs) {
     this.app = app;
     this.devices = services.devices();
     this.mastership = services.mastership();
@@ -77,6 +81,7 @@ final class OnosFabric implements Fabric {
     this.drivers = services.drivers();
     this.execution = new PlanExecution(app, services);
     this.otherNotices = otherNotices;
+    this.meterIdsAreOurs = meterIdsAreOurs;
   }
 
   static DeviceId device(NodeId id) {
@@ -117,8 +122,8 @@ final class OnosFabric implements Fabric {
     FlowRuleTranslator rule = new FlowRuleTranslator(app.id(), device, extensions, metadata);
     GroupTranslator group = new GroupTranslator(app, device, rule);
     Translated last = translated.get(id);
-    Translated next = new Translated(driver, metadata);
-    boolean reusable = last != null && last.driver.equals(driver) && last.metadata == metadata;
+    Translated next = new Translated(driver, metadata, meterIdsAreOurs.getAsBoolean());
+    boolean reusable = last != null && last.madeFor(next);
     for (FlowEntry entry : tables.entries()) {
       next.entry(entry, rule, reusable ? last.entries.get(entry) : null);
     }
@@ -202,18 +207,28 @@ final class OnosFabric implements Fabric {
   private static final class Translated {
     private final String driver;
     private final long metadata;
+    private final boolean metered;
     private final Map<FlowEntry, Item> entries = new LinkedHashMap<>();
     private final ImmutableList.Builder<Item> groups = ImmutableList.builder();
     private final ImmutableList.Builder<Item> meters = ImmutableList.builder();
     private final Map<String, Notice> refused = new LinkedHashMap<>();
 
-    Translated(String driver, long metadata) {
+    Translated(String driver, long metadata, boolean metered) {
       this.driver = driver;
       this.metadata = metadata;
+      this.metered = metered;
     }
 
+    boolean madeFor(Translated other) {
+      return driver.equals(other.driver) && metadata == other.metadata && metered == other.metered;
+    }
+
+    /** An entry that would be metered is none without: an attack would get through. */
     void entry(FlowEntry entry, FlowRuleTranslator translator, Item known) {
       try {
+        if (!metered && entry.instructions().meter().isPresent()) {
+          throw MeterTranslator.idsAreNotOurs();
+        }
         entries.put(entry, known != null ? known : FlowRuleTranslator.item(translator.rule(entry)));
       } catch (UntranslatableException e) {
         refuse(entry.source(), e);
@@ -229,7 +244,11 @@ final class OnosFabric implements Fabric {
     }
 
     void meter(Meter meter) {
-      meters.add(MeterTranslator.item(meter));
+      if (metered) {
+        meters.add(MeterTranslator.item(meter));
+      } else {
+        refuse(meter.source(), MeterTranslator.idsAreNotOurs());
+      }
     }
 
     private void refuse(String source, UntranslatableException e) {

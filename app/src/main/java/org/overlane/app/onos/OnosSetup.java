@@ -7,6 +7,7 @@ package org.overlane.app.onos;
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import com.google.common.collect.ImmutableList;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.onosproject.cfg.ComponentConfigService;
 import org.onosproject.cfg.ConfigProperty;
@@ -27,13 +28,10 @@ final class OnosSetup {
           "Set allowExtraneousRules and importExtraneousRules of "
               + FLOW_RULE_MANAGER
               + " to true (onos> cfg set)");
-  private static final Notice METER_IDS =
-      Notice.of(
-          "controller",
-          "ONOS chooses the ids of meters, so that packets which are too large cannot be metered,"
-              + " nor probes: no switch checks sizes, such packets are not answered, and tunnels"
-              + " are not probed",
-          "Set userDefinedIndex of " + METER_MANAGER + " to true (onos> cfg set)");
+  private static final String METER_IDS =
+      "ONOS chooses the ids of meters, so that packets which are too large cannot be metered, nor"
+          + " probes: no switch checks sizes, such packets are not answered, and tunnels are not"
+          + " probed";
 
   private final ComponentConfigService settings;
   private final OnosServices services;
@@ -71,8 +69,12 @@ final class OnosSetup {
 
   /** Whether meters get the ids that entries of ours refer to. */
   boolean meterIdsAreOurs() {
-    ConfigProperty mode = settings.getProperty(METER_MANAGER, "userDefinedIndex");
-    return mode != null && mode.asBoolean();
+    return meterIds().filter(ConfigProperty::asBoolean).isPresent();
+  }
+
+  /** Absent in ONOS before 2.5.3, and in 2.6: requests for meters have no place for an id there. */
+  private Optional<ConfigProperty> meterIds() {
+    return Optional.ofNullable(settings.getProperty(METER_MANAGER, "userDefinedIndex"));
   }
 
   /** What the driver of a switch cannot express of what its device asks for. */
@@ -106,7 +108,13 @@ final class OnosSetup {
       notices.add(COLD_START);
     }
     if (!meterIdsAreOurs()) {
-      notices.add(METER_IDS);
+      notices.add(
+          Notice.of(
+              "controller",
+              METER_IDS,
+              meterIds().isPresent()
+                  ? "Set userDefinedIndex of " + METER_MANAGER + " to true (onos> cfg set)"
+                  : "Update ONOS: 2.5.3 to 2.5.9, and 2.7, can leave the choice to us"));
     }
     return notices.build();
   }

@@ -185,7 +185,7 @@ public final class OverlaneController implements OverlaneService {
     loop =
         new ReconcileLoop(
             this::assembled,
-            new OnosFabric(app, services, this::notices, this::isException),
+            new OnosFabric(app, services, this::notices, this::isException, setup::meterIdsAreOurs),
             Timing.DEFAULT,
             ReconcileLoop.Clock.system(),
             settings.auditInterval());

@@ -239,7 +239,7 @@ class FlowRuleTranslatorTest {
   }
 
   /** A driver as stock ONOS has for Open vSwitch, as far as it matters here. */
-  private static final class TunnelDstOnly extends AbstractHandlerBehaviour
+  static final class TunnelDstOnly extends AbstractHandlerBehaviour
       implements ExtensionTreatmentResolver {
     @Override
     public ExtensionTreatment getExtensionInstruction(ExtensionTreatmentType type) {

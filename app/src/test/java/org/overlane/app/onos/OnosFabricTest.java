@@ -75,13 +75,15 @@ class OnosFabricTest {
   private final GroupService groups = mock(GroupService.class);
   private final DriverService drivers = mock(DriverService.class);
   private final MeterService meters = mock(MeterService.class);
+  private boolean meterIdsAreOurs = true;
   private final Set<Long> temporary = new HashSet<>();
   private final OnosFabric fabric =
       new OnosFabric(
           APP,
           OnosServices.of(devices, mastership, rules, groups, meters, drivers),
           id -> ImmutableList.of(),
-          rule -> temporary.contains(rule.id().value()));
+          rule -> temporary.contains(rule.id().value()),
+          () -> meterIdsAreOurs);
 
   /** By flow id, as ONOS's store keeps them; a rule of the same id replaces the treatment. */
   private final Map<Long, DefaultFlowEntry> store = new LinkedHashMap<>();
