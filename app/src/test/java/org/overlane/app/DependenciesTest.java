@@ -51,11 +51,12 @@ class DependenciesTest {
           .that()
           .resideInAPackage("org.overlane.app..")
           .and()
-          .haveNameNotMatching(".*\\.(ReconcileLoop|DriftWatch|ProbingLoop|Alarm)(\\$.*)?")
+          .haveNameNotMatching(
+              ".*\\.(ReconcileLoop|DriftWatch|ProbingLoop|Alarm|GuiRefresh)(\\$.*)?")
           .should()
           .dependOnClassesThat()
           .haveNameMatching(
               "java.lang.Thread|java.util.concurrent.Executors|java.util.concurrent.*Executor.*")
           .because(
-              "one place owns the loop's thread and the clock, two what the loop must not wait for");
+              "one place owns the loop's thread and the clock, others what the loop must not wait for");
 }
