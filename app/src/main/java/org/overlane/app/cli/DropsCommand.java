@@ -5,9 +5,12 @@
 package org.overlane.app.cli;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
+import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.overlane.app.api.DropReport;
 import org.overlane.app.rest.DropsJson;
@@ -19,11 +22,20 @@ import org.overlane.app.rest.DropsJson;
     name = "overlane-drops",
     description = "Shows what the switches have dropped: by entries, and by meters")
 public final class DropsCommand extends OverlaneCommand {
+  @Option(name = "--device", description = "Only this switch")
+  @Completion(SwitchCompleter.class)
+  private String device;
+
   @Override
-  protected void doExecute() {
-    DropReport report = overlane().drops(overlane().statuses().keySet());
+  void run() {
+    DropReport report =
+        overlane()
+            .drops(
+                device == null
+                    ? overlane().statuses().keySet()
+                    : ImmutableSet.of(known(device).id()));
     if (outputJson()) {
-      print("%s", DropsJson.text(report));
+      show(DropsJson.text(report));
       return;
     }
     List<List<String>> entries = new ArrayList<>();

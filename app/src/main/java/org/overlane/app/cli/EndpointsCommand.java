@@ -7,11 +7,16 @@ package org.overlane.app.cli;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
+import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.overlane.app.rest.ModelJson;
 import org.overlane.config.EndpointConfig;
+import org.overlane.config.ModelDocument;
 import org.overlane.config.ModelWriter;
 
 /** Lists the endpoints. */
@@ -21,17 +26,33 @@ import org.overlane.config.ModelWriter;
     name = "overlane-endpoints",
     description = "Lists the endpoints of the overlay networks")
 public final class EndpointsCommand extends OverlaneCommand {
+  @Argument(name = "endpoint", description = "Only this one")
+  @Completion(EndpointCompleter.class)
+  private String id;
+
   @Option(name = "-n", aliases = "--network", description = "Only endpoints of this network")
+  @Completion(NetworkCompleter.class)
   private String network;
 
+  @Option(name = "--device", description = "Only endpoints of this switch")
+  @Completion(SwitchCompleter.class)
+  private String device;
+
+  @Option(name = "--mac", description = "Only endpoints with this MAC address")
+  private String mac;
+
+  @Option(name = "--port", description = "Only endpoints at this port")
+  private String port;
+
   @Override
-  protected void doExecute() {
-    List<EndpointConfig> endpoints =
-        overlane().model().document().endpoints().values().stream()
-            .filter(e -> network == null || network.equals(e.network().toString()))
-            .collect(Collectors.toList());
+  void run() {
+    if (id != null && outputJson()) {
+      show(ModelWriter.toJson(Declared.endpoint(overlane().model().document(), id)));
+      return;
+    }
+    List<EndpointConfig> endpoints = chosen(overlane().model().document());
     if (outputJson()) {
-      endpoints.forEach(e -> print("%s", ModelWriter.toJson(e)));
+      show(ModelJson.endpoints(endpoints.stream()));
       return;
     }
     List<List<String>> rows = new ArrayList<>();
@@ -47,5 +68,17 @@ public final class EndpointsCommand extends OverlaneCommand {
               endpoint.ips().stream().map(Object::toString).collect(Collectors.joining(","))));
     }
     table(rows);
+  }
+
+  private List<EndpointConfig> chosen(ModelDocument document) {
+    if (id != null) {
+      return ImmutableList.of(Declared.endpoint(document, id));
+    }
+    return document.endpoints().values().stream()
+        .filter(e -> network == null || network.equals(e.network().toString()))
+        .filter(e -> device == null || device.equals(e.device().toString()))
+        .filter(e -> mac == null || mac.toLowerCase(Locale.ROOT).equals(e.mac().toString()))
+        .filter(e -> port == null || port.equals(e.port().toString()))
+        .collect(Collectors.toList());
   }
 }

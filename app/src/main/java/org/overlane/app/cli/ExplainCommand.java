@@ -10,11 +10,8 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.onosproject.cli.net.DeviceIdCompleter;
 import org.overlane.app.trace.LiveExplanation;
-import org.overlane.config.ConfigException;
 import org.overlane.config.ModelWriter;
-import org.overlane.config.Problem;
 import org.overlane.tracing.ObservedEntry;
 
 /** Says what an entry of a switch is for. */
@@ -33,25 +30,19 @@ public final class ExplainCommand extends OverlaneCommand {
   @Option(
       name = "--device",
       description = "The switch that has it, to compare it with what the model wants there")
-  @Completion(DeviceIdCompleter.class)
+  @Completion(SwitchCompleter.class)
   private String device;
 
   @Override
-  protected void doExecute() {
+  void run() {
     boolean isCookie = ObservedEntry.isCookie(entry.trim());
     Optional<String> given = Optional.of(entry);
-    try {
-      LiveExplanation explanation =
-          LiveExplanation.of(
-              overlane(),
-              isCookie ? given : Optional.empty(),
-              isCookie ? Optional.empty() : given,
-              Optional.ofNullable(device));
-      print("%s", outputJson() ? ModelWriter.text(explanation.json()) : explanation.text());
-    } catch (ConfigException e) {
-      for (Problem problem : e.problems()) {
-        error("%s", problem);
-      }
-    }
+    LiveExplanation explanation =
+        LiveExplanation.of(
+            overlane(),
+            isCookie ? given : Optional.empty(),
+            isCookie ? Optional.empty() : given,
+            Optional.ofNullable(device));
+    show(outputJson() ? ModelWriter.text(explanation.json()) : explanation.text());
   }
 }

@@ -10,14 +10,11 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.onosproject.cli.net.DeviceIdCompleter;
 import org.overlane.config.FlowTablesJson;
-import org.overlane.config.ModelWriter;
 import org.overlane.flowrules.compile.CompileResult;
+import org.overlane.flowrules.feature.PacketClass;
 import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.openflow.FlowEntry;
-import org.overlane.flowrules.openflow.Group;
-import org.overlane.flowrules.openflow.Meter;
 import org.overlane.flowrules.text.OfctlFormat;
 
 /** Shows the entries that the model asks for on a switch. */
@@ -29,42 +26,45 @@ import org.overlane.flowrules.text.OfctlFormat;
         "Shows the entries, groups and meters that the overlay model asks for on a device")
 public final class FlowsCommand extends OverlaneCommand {
   @Argument(name = "device", description = "Device id", required = true)
-  @Completion(DeviceIdCompleter.class)
+  @Completion(SwitchCompleter.class)
   private String device;
 
   @Option(name = "--ofctl", description = "In the syntax of ovs-ofctl, nothing else")
   private boolean ofctl;
 
+  @Option(name = "--class", description = "Only entries of this packet class; not with --json")
+  @Completion(PacketClassCompleter.class)
+  private String packetClass;
+
   @Override
-  protected void doExecute() {
-    Optional<CompileResult> result =
-        device.trim().isEmpty() ? Optional.empty() : overlane().compile(NodeId.of(device));
-    if (!result.isPresent()) {
-      error("There is no configured switch %s", device);
-      return;
-    }
+  void run() {
+    CompileResult result =
+        (device.trim().isEmpty()
+                ? Optional.<CompileResult>empty()
+                : overlane().compile(NodeId.of(device)))
+            .orElseThrow(() -> unknown("device", device, "configured switch", "overlane-nodes"));
+    Optional<PacketClass> only = Optional.ofNullable(packetClass).map(PacketClasses::named);
     if (outputJson()) {
-      print("%s", ModelWriter.text(FlowTablesJson.of(result.get())));
+      show(FlowTablesJson.of(result));
       return;
     }
-    for (Meter meter : result.get().tables().meters().values()) {
-      show(OfctlFormat.meter(meter), meter.source());
+    if (!only.isPresent()) {
+      result.tables().meters().values().forEach(m -> line(OfctlFormat.meter(m), m.source()));
+      result.tables().groups().values().forEach(g -> line(OfctlFormat.group(g), g.source()));
     }
-    for (Group group : result.get().tables().groups().values()) {
-      show(OfctlFormat.group(group), group.source());
-    }
-    for (FlowEntry entry : result.get().tables().entries()) {
-      show(OfctlFormat.entry(entry), entry.source());
+    for (FlowEntry entry : result.tables().entries()) {
+      if (!only.isPresent() || only.equals(PacketClass.of(entry.cookie()))) {
+        line(OfctlFormat.entry(entry), entry.source());
+      }
     }
     if (!ofctl) {
       result
-          .get()
           .diagnostics()
           .forEach(d -> print("%s: %s: %s", d.severity(), d.subject(), d.message()));
     }
   }
 
-  private void show(String line, String source) {
+  private void line(String line, String source) {
     print("%s", ofctl ? line : line + "  # " + source);
   }
 }

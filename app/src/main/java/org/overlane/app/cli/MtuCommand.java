@@ -12,10 +12,7 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.onosproject.cli.net.DeviceIdCompleter;
 import org.overlane.app.plan.LivePlan;
-import org.overlane.config.ConfigException;
-import org.overlane.config.ModelWriter;
 import org.overlane.config.Problem;
 import org.overlane.flowrules.model.NetworkId;
 import org.overlane.flowrules.model.NodeId;
@@ -37,10 +34,11 @@ import org.overlane.tunnels.plan.WhatIfText;
             + " another MTU would change")
 public final class MtuCommand extends OverlaneCommand {
   @Option(name = "--network", description = "Only this network")
+  @Completion(NetworkCompleter.class)
   private String network;
 
   @Option(name = "--device", description = "Only paths from this device")
-  @Completion(DeviceIdCompleter.class)
+  @Completion(SwitchCompleter.class)
   private String device;
 
   @Option(
@@ -49,42 +47,48 @@ public final class MtuCommand extends OverlaneCommand {
   private String whatIf;
 
   @Override
-  protected void doExecute() {
+  void run() {
     LivePlan live = LivePlan.of(overlane());
     if (whatIf != null) {
       tryOut(live);
       return;
     }
-    Optional<NetworkId> onlyNetwork = Optional.ofNullable(network).map(NetworkId::of);
-    Optional<NodeId> onlyDevice = Optional.ofNullable(device).map(NodeId::of);
+    Optional<NetworkId> onlyNetwork = given(network).map(NetworkId::of);
+    Optional<NodeId> onlyDevice = given(device).map(NodeId::of);
     if (onlyNetwork.isPresent() && !live.model().networks().containsKey(onlyNetwork.get())) {
-      error("There is no network %s", network);
-    } else if (onlyDevice.isPresent() && !live.model().node(onlyDevice.get()).isPresent()) {
-      error("There is no configured switch %s", device);
-    } else {
-      MtuPlan plan = live.plan(onlyNetwork, onlyDevice);
-      show(MtuPlanJson.of(plan), MtuPlanText.lines(plan));
+      throw unknown("network", network, "network", "overlane-networks");
     }
+    if (onlyDevice.isPresent() && !live.model().node(onlyDevice.get()).isPresent()) {
+      throw unknown("device", device, "configured switch", "overlane-nodes");
+    }
+    MtuPlan plan = live.plan(onlyNetwork, onlyDevice);
+    show(MtuPlanJson.of(plan), MtuPlanText.lines(plan));
+  }
+
+  private static Optional<String> given(String option) {
+    return Optional.ofNullable(option).filter(text -> !text.trim().isEmpty());
   }
 
   private void tryOut(LivePlan live) {
     if (network != null || device != null) {
-      error("--what-if shows all that changes: leave out --network and --device");
-      return;
+      throw refused(
+          MtuChange.OPTION,
+          whatIf,
+          "shows all that changes, not that of one network or device",
+          "Leave out --network and --device");
     }
-    try {
-      WhatIf answer = live.whatIf(ImmutableList.of(whatIf));
-      show(WhatIfJson.of(answer), WhatIfText.lines(answer));
-    } catch (ConfigException e) {
-      for (Problem problem : e.problems()) {
-        error("--%s", problem);
-      }
-    }
+    WhatIf answer = live.whatIf(ImmutableList.of(whatIf));
+    show(WhatIfJson.of(answer), WhatIfText.lines(answer));
+  }
+
+  @Override
+  String inWords(Problem problem) {
+    return "--" + problem;
   }
 
   private void show(ObjectNode json, List<String> lines) {
     if (outputJson()) {
-      print("%s", ModelWriter.text(json));
+      show(json);
     } else {
       lines.forEach(line -> print("%s", line));
     }

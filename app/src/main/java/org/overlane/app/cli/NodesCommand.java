@@ -21,9 +21,9 @@ import org.overlane.config.ModelWriter;
     description = "Lists the devices that are configured for the overlay")
 public final class NodesCommand extends OverlaneCommand {
   @Override
-  protected void doExecute() {
+  void run() {
     if (outputJson()) {
-      print("%s", ModelWriter.write(overlane().model().document()));
+      show(ModelWriter.toJson(overlane().model().document()).retain("devices"));
       return;
     }
     List<List<String>> rows = new ArrayList<>();

@@ -22,10 +22,10 @@ import org.overlane.flowrules.model.OfPort;
     description = "Shows what became of packets that were too large for their tunnel")
 public final class OversizeCommand extends OverlaneCommand {
   @Override
-  protected void doExecute() {
+  void run() {
     LargePacketReport report = overlane().largePackets();
     if (outputJson()) {
-      print("%s", OversizeJson.text(report));
+      show(OversizeJson.text(report));
       return;
     }
     List<List<String>> rows = new ArrayList<>();

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.overlane.app.rest.ModelJson;
 import org.overlane.config.ModelDocument;
-import org.overlane.config.ModelWriter;
 import org.overlane.config.Pending;
 
 /** Lists what is declared but cannot be put to work yet. */
@@ -21,11 +21,11 @@ import org.overlane.config.Pending;
     description = "Lists what is declared and waits for something, with what to do about it")
 public final class PendingCommand extends OverlaneCommand {
   @Override
-  protected void doExecute() {
+  void run() {
     ModelDocument document = overlane().model().document();
     ImmutableList<Pending> pending = overlane().assembly(document).pending();
     if (outputJson()) {
-      pending.forEach(p -> print("%s", ModelWriter.toJson(p)));
+      show(ModelJson.pending(pending));
       return;
     }
     List<List<String>> rows = new ArrayList<>();

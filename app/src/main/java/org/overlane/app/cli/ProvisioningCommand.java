@@ -7,12 +7,16 @@ package org.overlane.app.cli;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.overlane.app.rest.OvsdbJson;
+import org.overlane.app.tunnels.OvsdbReport;
 import org.overlane.app.tunnels.ProvisionReport;
-import org.overlane.config.ModelWriter;
 import org.overlane.config.ProvisionConfig;
+import org.overlane.flowrules.model.NodeId;
 
 /** Shows what is set up in the databases of hosts, or would be. */
 @Service
@@ -21,11 +25,16 @@ import org.overlane.config.ProvisionConfig;
     name = "overlane-provisioning",
     description = "Shows what is, or would be, set up for devices in the databases of their hosts")
 public final class ProvisioningCommand extends OverlaneCommand {
+  @Argument(name = "device", description = "Only this device")
+  @Completion(SwitchCompleter.class)
+  private String device;
+
   @Override
-  protected void doExecute() {
-    ImmutableList<ProvisionReport> reports = overlane().provisioning();
+  void run() {
+    ImmutableList<ProvisionReport> reports =
+        device == null ? overlane().provisioning() : ImmutableList.of(one());
     if (outputJson()) {
-      reports.forEach(report -> print("%s", ModelWriter.text(OvsdbJson.of(report))));
+      show(device == null ? OvsdbJson.of(reports) : OvsdbJson.of(reports.get(0)));
       return;
     }
     List<List<String>> rows = new ArrayList<>();
@@ -45,5 +54,19 @@ public final class ProvisioningCommand extends OverlaneCommand {
       }
     }
     table(rows);
+  }
+
+  private ProvisionReport one() {
+    return Optional.of(device)
+        .filter(text -> !text.trim().isEmpty())
+        .flatMap(text -> overlane().ovsdb(NodeId.of(text)))
+        .flatMap(OvsdbReport::provisioning)
+        .orElseThrow(
+            () ->
+                unknown(
+                    "device",
+                    device,
+                    "device that allows provisioning",
+                    "overlane-provisioning without a device"));
   }
 }

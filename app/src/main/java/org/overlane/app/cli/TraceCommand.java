@@ -7,10 +7,11 @@ package org.overlane.app.cli;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.support.completers.StringsCompleter;
 import org.overlane.app.trace.LiveTrace;
-import org.overlane.config.ConfigException;
 import org.overlane.config.ModelWriter;
 import org.overlane.config.Problem;
 import org.overlane.tracing.TraceOption;
@@ -24,11 +25,13 @@ import org.overlane.tracing.TraceQuery;
     description = "Shows what happens to a packet, and why, through tables, tunnels and controller")
 public final class TraceCommand extends OverlaneCommand {
   @Option(name = "--from", description = "Where the way begins: an endpoint, or DEVICE/PORT")
+  @Completion(EndpointCompleter.class)
   private String from;
 
   @Option(
       name = "--to",
       description = "Who is meant to get it: an endpoint, a MAC address, or a VTEP address")
+  @Completion(EndpointCompleter.class)
   private String to;
 
   @Option(name = "--tcp", description = "A TCP packet")
@@ -62,6 +65,9 @@ public final class TraceCommand extends OverlaneCommand {
   private String mss;
 
   @Option(name = "--fragment", description = "Only a fragment: first or later")
+  @Completion(
+      value = StringsCompleter.class,
+      values = {"first", "later"})
   private String fragment;
 
   @Option(name = "--vlan", description = "With a VLAN tag")
@@ -91,6 +97,9 @@ public final class TraceCommand extends OverlaneCommand {
   @Option(
       name = "--frag-mode",
       description = "What Open vSwitch sees of fragments: normal, nx-match or drop")
+  @Completion(
+      value = StringsCompleter.class,
+      values = {"normal", "nx-match", "drop"})
   private String fragMode;
 
   @Option(name = "--verbose", description = "Show every entry, and what in the model caused it")
@@ -100,16 +109,14 @@ public final class TraceCommand extends OverlaneCommand {
   private boolean observed;
 
   @Override
-  protected void doExecute() {
-    try {
-      LiveTrace trace = LiveTrace.of(overlane(), TraceQuery.of(values()), observed);
-      String text = outputJson() ? ModelWriter.text(trace.json()) : trace.text(verbose);
-      print("%s", text);
-    } catch (ConfigException e) {
-      for (Problem problem : e.problems()) {
-        error("--%s", problem);
-      }
-    }
+  void run() {
+    LiveTrace trace = LiveTrace.of(overlane(), TraceQuery.of(values()), observed);
+    show(outputJson() ? ModelWriter.text(trace.json()) : trace.text(verbose));
+  }
+
+  @Override
+  String inWords(Problem problem) {
+    return "--" + problem;
   }
 
   private Map<TraceOption, String> values() {

@@ -14,14 +14,12 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.onosproject.cli.net.DeviceIdCompleter;
 import org.overlane.app.probing.TunnelEvent;
 import org.overlane.app.probing.TunnelReport;
 import org.overlane.app.probing.TunnelState;
 import org.overlane.app.probing.TunnelStatus;
 import org.overlane.app.rest.TunnelsJson;
 import org.overlane.app.rest.TunnelsPage;
-import org.overlane.flowrules.model.NodeId;
 
 /** Shows the tunnels and how they are doing. */
 @Service
@@ -31,14 +29,24 @@ import org.overlane.flowrules.model.NodeId;
     description = "Shows the tunnels between switches, what probes say about them, and why")
 public final class TunnelsCommand extends OverlaneCommand {
   @Option(name = "--device", description = "Only tunnels from or to this device")
-  @Completion(DeviceIdCompleter.class)
+  @Completion(SwitchCompleter.class)
   private String device;
+
+  @Option(name = "--state", description = "Only tunnels in this state")
+  @Completion(TunnelStateCompleter.class)
+  private String state;
+
+  @Option(name = "--limit", description = "At most so many, 1 to 1000; 1000 if it is not given")
+  private String limit;
+
+  @Option(name = "--after", description = "Those behind this one: what the page before ends with")
+  private String after;
 
   @Option(name = "--events", description = "What has happened to tunnels, newest first")
   private boolean events;
 
   @Override
-  protected void doExecute() {
+  void run() {
     TunnelReport report = overlane().tunnels();
     if (events) {
       showEvents(report);
@@ -47,11 +55,13 @@ public final class TunnelsCommand extends OverlaneCommand {
     TunnelsPage page =
         TunnelsPage.of(
             report.tunnels(),
-            TunnelsPage.filter(Optional.ofNullable(device).map(NodeId::of), Optional.empty()),
-            Optional.empty(),
-            TunnelsPage.MOST);
+            TunnelsPage.filter(
+                Optional.ofNullable(device).map(text -> known(text).id()),
+                Optional.ofNullable(state).map(TunnelsPage::state)),
+            Optional.ofNullable(after),
+            Optional.ofNullable(limit).map(TunnelsPage::limit).orElse(TunnelsPage.MOST));
     if (outputJson()) {
-      print("%s", TunnelsJson.text(report, page));
+      show(TunnelsJson.text(report, page));
       return;
     }
     List<List<String>> rows = new ArrayList<>();
@@ -60,7 +70,7 @@ public final class TunnelsCommand extends OverlaneCommand {
             "FROM", "TO", "FAMILY", "STATE", "SINCE", "MTU", "LIMIT", "RTT", "LOST", "WHY"));
     page.tunnels().forEach(t -> rows.add(row(t)));
     table(rows);
-    page.next().ifPresent(n -> print("More: ask for a single device, or GET tunnels?after=%s", n));
+    page.next().ifPresent(n -> print("More: --after %s", n));
     print("");
     print("Probing is %s", report.config().mode().text());
     report
@@ -102,7 +112,7 @@ public final class TunnelsCommand extends OverlaneCommand {
 
   private void showEvents(TunnelReport report) {
     if (outputJson()) {
-      print("%s", TunnelsJson.events(report));
+      show(TunnelsJson.events(report));
       return;
     }
     List<List<String>> rows = new ArrayList<>();

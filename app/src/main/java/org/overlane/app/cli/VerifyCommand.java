@@ -14,7 +14,6 @@ import org.overlane.app.drift.DriftState;
 import org.overlane.app.reconcile.Verdict;
 import org.overlane.app.reconcile.VerificationState;
 import org.overlane.app.rest.VerificationStateJson;
-import org.overlane.config.ModelWriter;
 import org.overlane.flowrules.verify.Violation;
 
 /** Shows what the verifier says about the tables that switches should have, and have. */
@@ -29,10 +28,10 @@ public final class VerifyCommand extends OverlaneCommand {
   private static final int LISTED = 20;
 
   @Override
-  protected void doExecute() {
+  void run() {
     VerificationState state = overlane().verification();
     if (outputJson()) {
-      print("%s", ModelWriter.text(VerificationStateJson.of(state, overlane().drift())));
+      show(VerificationStateJson.of(state, overlane().drift()));
       return;
     }
     print("policy: %s", state.policy().text());

@@ -4,7 +4,6 @@
  */
 package org.overlane.app.rest;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableList;
@@ -39,15 +38,13 @@ public class EndpointsResource extends OverlaneResource {
       @QueryParam("device") String device,
       @QueryParam("mac") String mac,
       @QueryParam("port") String port) {
-    ObjectNode body = JsonNodeFactory.instance.objectNode();
-    ArrayNode list = body.putArray("endpoints");
-    overlane().model().document().endpoints().values().stream()
-        .filter(e -> network == null || network.equals(e.network().toString()))
-        .filter(e -> device == null || device.equals(e.device().toString()))
-        .filter(e -> mac == null || mac.toLowerCase(Locale.ROOT).equals(e.mac().toString()))
-        .filter(e -> port == null || port.equals(e.port().toString()))
-        .forEach(e -> list.add(json(e)));
-    return Answers.ok(body);
+    return Answers.ok(
+        ModelJson.endpoints(
+            overlane().model().document().endpoints().values().stream()
+                .filter(e -> network == null || network.equals(e.network().toString()))
+                .filter(e -> device == null || device.equals(e.device().toString()))
+                .filter(e -> mac == null || mac.toLowerCase(Locale.ROOT).equals(e.mac().toString()))
+                .filter(e -> port == null || port.equals(e.port().toString()))));
   }
 
   @GET

@@ -15,7 +15,7 @@ import org.overlane.config.Problem;
 import org.overlane.flowrules.model.NetworkId;
 
 /** Refuses what does not fit the ids that exist, or that a request names. */
-final class Existing {
+public final class Existing {
   private Existing() {}
 
   /**
@@ -24,7 +24,7 @@ final class Existing {
    * @param exists whether it exists
    * @param list {@code networks} or {@code endpoints}
    */
-  static void refuse(boolean exists, String list, String id) {
+  public static void refuse(boolean exists, String list, String id) {
     if (exists) {
       throw new ConflictException(
           ImmutableList.of(
@@ -32,12 +32,12 @@ final class Existing {
                   list + "[\"" + id + "\"]",
                   "\"" + id + "\"",
                   "exists already",
-                  "Use another id, or PUT to replace it")));
+                  "Use another id, or change the one that is there")));
     }
   }
 
   /** Refuses to remove a network that still has endpoints. */
-  static void requireUnused(NetworkId network, ModelDocument document) {
+  public static void requireUnused(NetworkId network, ModelDocument document) {
     List<String> users =
         document.endpoints().values().stream()
             .filter(e -> e.network().equals(network))
@@ -54,7 +54,7 @@ final class Existing {
     }
   }
 
-  static void requireSameId(String inPath, String inBody) {
+  public static void requireSameId(String inPath, String inBody) {
     if (!inPath.equals(inBody)) {
       throw new ConfigException(
           ImmutableList.of(

@@ -4,8 +4,6 @@
  */
 package org.overlane.app.rest;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -82,16 +80,7 @@ public class ModelResource extends OverlaneResource {
                 },
                 dryRun);
     ModelDocument document = result.document();
-    ObjectNode body =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("dryRun", dryRun)
-            .put("revision", result.revision())
-            .put("devices", document.devices().size())
-            .put("networks", document.networks().size())
-            .put("endpoints", document.endpoints().size());
-    ArrayNode pending = body.putArray("pending");
-    overlane().assembly(document).pending().forEach(p -> pending.add(ModelWriter.toJson(p)));
+    ObjectNode body = ModelJson.changed(result, overlane().assembly(document).pending(), dryRun);
     return Response.ok(ModelWriter.text(body), MediaType.APPLICATION_JSON_TYPE)
         .tag(Answers.tag(ModelWriter.toJson(document)))
         .build();

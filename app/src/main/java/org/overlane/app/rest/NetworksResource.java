@@ -4,7 +4,6 @@
  */
 package org.overlane.app.rest;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableList;
@@ -34,10 +33,7 @@ public class NetworksResource extends OverlaneResource {
   /** All networks, by id. */
   @GET
   public Response list() {
-    ObjectNode body = JsonNodeFactory.instance.objectNode();
-    ArrayNode list = body.putArray("networks");
-    overlane().model().document().networks().values().forEach(n -> list.add(json(n)));
-    return Answers.ok(body);
+    return Answers.ok(ModelJson.networks(overlane().model().document()));
   }
 
   @GET

@@ -20,7 +20,7 @@ public final class OvsdbJson {
   private OvsdbJson() {}
 
   /** The connection, and what is known of the bridge. */
-  static ObjectNode of(OvsdbReport report) {
+  public static ObjectNode of(OvsdbReport report) {
     ConnectionState connection = report.connection();
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("address", report.address().toString());
@@ -34,6 +34,14 @@ public final class OvsdbJson {
         .flatMap(DeviceDiscovery::bridge)
         .ifPresent(bridge -> json.set("bridge", json(bridge)));
     report.provisioning().ifPresent(p -> json.set("provisioning", of(p)));
+    return json;
+  }
+
+  /** {@code {"provisioning": [...]}}: how far the set-up of each device is. */
+  public static ObjectNode of(Iterable<ProvisionReport> reports) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ArrayNode list = json.putArray("provisioning");
+    reports.forEach(report -> list.add(of(report)));
     return json;
   }
 

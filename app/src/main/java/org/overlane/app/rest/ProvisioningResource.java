@@ -4,9 +4,6 @@
  */
 package org.overlane.app.rest;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import javax.ws.rs.GET;
 import javax.ws.rs.Path;
@@ -26,10 +23,7 @@ public class ProvisioningResource extends OverlaneResource {
   /** All devices that allow anything, or from which something is being removed. */
   @GET
   public Response all() {
-    ObjectNode body = JsonNodeFactory.instance.objectNode();
-    ArrayNode list = body.putArray("provisioning");
-    overlane().provisioning().forEach(report -> list.add(OvsdbJson.of(report)));
-    return Answers.ok(body);
+    return Answers.ok(OvsdbJson.of(overlane().provisioning()));
   }
 
   /** One device. */

@@ -13,9 +13,11 @@ import org.overlane.app.reconcile.Fabric;
 import org.overlane.app.reconcile.Notice;
 import org.overlane.app.reconcile.Progress;
 import org.overlane.app.reconcile.SwitchStatus;
+import org.overlane.config.CapabilityJson;
 import org.overlane.config.FlowTablesJson;
 import org.overlane.config.ModelDocument;
 import org.overlane.config.ModelWriter;
+import org.overlane.flowrules.model.NetworkModel;
 
 /** The status of a switch as JSON. */
 public final class StatusJson {
@@ -51,6 +53,25 @@ public final class StatusJson {
   /** All switches, as text. */
   public static String text(OverlaneService overlane) {
     return ModelWriter.text(all(overlane));
+  }
+
+  /** One switch, with the endpoints that its ports announce, and what it can do. */
+  public static ObjectNode one(OverlaneService overlane, SwitchStatus status) {
+    ModelDocument document = overlane.model().document();
+    ObjectNode json = of(status, document);
+    overlane
+        .ovsdb(status.id())
+        .ifPresent(
+            report -> {
+              ObjectNode ovsdb = OvsdbJson.of(report);
+              report.discovery().ifPresent(d -> ovsdb.set("endpoints", OvsdbJson.endpoints(d)));
+              json.set("ovsdb", ovsdb);
+            });
+    NetworkModel model = overlane.assembly(document).model();
+    if (model.node(status.id()).isPresent()) {
+      json.set("capabilities", CapabilityJson.of(model, status.id()));
+    }
+    return json;
   }
 
   /** A switch that nobody declares, and that went away again, is not waited for. */

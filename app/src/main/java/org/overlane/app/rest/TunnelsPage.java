@@ -6,11 +6,14 @@ package org.overlane.app.rest;
 
 import com.google.auto.value.AutoValue;
 import com.google.common.collect.ImmutableList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.overlane.app.probing.TunnelState;
 import org.overlane.app.probing.TunnelStatus;
+import org.overlane.config.ConfigException;
 import org.overlane.flowrules.model.NodeId;
 import org.overlane.tunnels.probing.ProbePath;
 
@@ -69,5 +72,43 @@ public abstract class TunnelsPage {
       return device.map(d -> d.equals(path.from()) || d.equals(path.to())).orElse(true)
           && state.map(s -> s == status.state()).orElse(true);
     };
+  }
+
+  /**
+   * The state of this name.
+   *
+   * @throws ConfigException if there is none
+   */
+  public static TunnelState state(String text) {
+    return TunnelState.named(text)
+        .orElseThrow(
+            () ->
+                OverlaneResource.refusal(
+                    "state",
+                    text,
+                    "there is no such state",
+                    "Give one of "
+                        + Arrays.stream(TunnelState.values())
+                            .map(TunnelState::text)
+                            .collect(Collectors.joining(", "))));
+  }
+
+  /**
+   * The size of a page, 1 to {@link #MOST}.
+   *
+   * @throws ConfigException if it is anything else
+   */
+  public static int limit(String text) {
+    if (text.matches("[0-9]{1,4}")) {
+      int limit = Integer.parseInt(text);
+      if (limit >= 1 && limit <= MOST) {
+        return limit;
+      }
+    }
+    throw OverlaneResource.refusal(
+        "limit",
+        text,
+        "a page has 1 to " + MOST + " tunnels",
+        "Give a number in this range, and ask for the next page with after=");
   }
 }

@@ -4,9 +4,7 @@
  */
 package org.overlane.app.rest;
 
-import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import javax.ws.rs.GET;
 import javax.ws.rs.Path;
 import javax.ws.rs.Produces;
@@ -14,7 +12,6 @@ import javax.ws.rs.QueryParam;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import org.overlane.app.probing.TunnelReport;
-import org.overlane.app.probing.TunnelState;
 import org.overlane.flowrules.model.NodeId;
 
 /** Tunnels between nodes that share a network: their state, and what has happened to them. */
@@ -44,9 +41,9 @@ public class TunnelsResource extends OverlaneResource {
             report,
             TunnelsPage.of(
                 report.tunnels(),
-                TunnelsPage.filter(only, given(state).map(TunnelsResource::state)),
+                TunnelsPage.filter(only, given(state).map(TunnelsPage::state)),
                 given(after),
-                given(limit).map(TunnelsResource::limit).orElse(FEW))));
+                given(limit).map(TunnelsPage::limit).orElse(FEW))));
   }
 
   /** What has happened to tunnels, newest first: the last thousand changes on this controller. */
@@ -58,33 +55,5 @@ public class TunnelsResource extends OverlaneResource {
 
   private static Optional<String> given(String parameter) {
     return Optional.ofNullable(parameter).map(String::trim).filter(p -> !p.isEmpty());
-  }
-
-  private static TunnelState state(String text) {
-    return TunnelState.named(text)
-        .orElseThrow(
-            () ->
-                refusal(
-                    "state",
-                    text,
-                    "there is no such state",
-                    "Give one of "
-                        + Arrays.stream(TunnelState.values())
-                            .map(TunnelState::text)
-                            .collect(Collectors.joining(", "))));
-  }
-
-  private static int limit(String text) {
-    if (text.matches("[0-9]{1,4}")) {
-      int limit = Integer.parseInt(text);
-      if (limit >= 1 && limit <= TunnelsPage.MOST) {
-        return limit;
-      }
-    }
-    throw refusal(
-        "limit",
-        text,
-        "a page has 1 to " + TunnelsPage.MOST + " tunnels",
-        "Give a number in this range, and ask for the next page with after=");
   }
 }
