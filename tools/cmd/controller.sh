@@ -4,6 +4,14 @@ CONTROLLER_DIR=$OVERLANE_HOME/controller
 CONTROLLER=$CONTROLLER_DIR/bin/overlane-controller
 KARAF_LOG=$CONTROLLER_DIR/karaf/data/log/karaf.log
 
+# A port of the controller: from its environment variable, else as it was started with, else the usual one.
+controller_port() { # variable usual
+  printf '%s' "${!1:-$(sed -n "s/^$1=//p" "$OVERLANE_HOME/run/ports" 2>/dev/null | grep . || echo "$2")}"
+}
+http_port() { controller_port OVERLANE_HTTP_PORT 8181; }
+console_port() { controller_port OVERLANE_SSH_PORT 8101; }
+openflow_ports() { controller_port OVERLANE_OPENFLOW_PORTS 6653,6633; }
+
 controller_runs() { [ -x "$CONTROLLER" ] && "$CONTROLLER" status >/dev/null 2>&1; }
 
 # Puts the built distribution in place; what a running controller has stored stays.
@@ -47,10 +55,12 @@ controller_check() { # bind address
   if controller_runs; then
     die "a controller runs already; ./overlane status shows it, ./overlane stop ends it"
   fi
-  require_free_port "$1" 6653 OpenFlow
-  require_free_port "$1" 6633 OpenFlow
-  require_free_port "$1" 8181 REST
-  require_free_port "$1" 8101 console
+  # Ports that an earlier controller was started with do not bind this one.
+  rm -f "$OVERLANE_HOME/run/ports"
+  local port
+  for port in $(openflow_ports | tr ',' ' '); do require_free_port "$1" "$port" OpenFlow; done
+  require_free_port "$1" "$(http_port)" REST
+  require_free_port "$1" "$(console_port)" console
 }
 
 controller_start() { # bind address
@@ -58,6 +68,9 @@ controller_start() { # bind address
   unpack_distribution
   mkdir -p "$OVERLANE_HOME/run"
   printf '%s\n' "$bind" >"$OVERLANE_HOME/run/bind"
+  printf 'OVERLANE_HTTP_PORT=%s\nOVERLANE_SSH_PORT=%s\nOVERLANE_OPENFLOW_PORTS=%s\n' \
+    "$(http_port)" "$(console_port)" "$(openflow_ports)" >"$OVERLANE_HOME/run/ports.new"
+  mv "$OVERLANE_HOME/run/ports.new" "$OVERLANE_HOME/run/ports"
   say "starting the controller (log: $KARAF_LOG)"
   # A session of its own, so that Ctrl-C ends it in order: lab first.
   OVERLANE_BIND=$bind setsid "$CONTROLLER" start >/dev/null || die "the controller did not start"
@@ -71,7 +84,7 @@ controller_host() {
   printf '%s' "$bind"
 }
 
-controller_url() { printf 'http://%s:8181' "$(controller_host)"; }
+controller_url() { printf 'http://%s:%s' "$(controller_host)" "$(http_port)"; }
 
 CREDENTIALS=$CONTROLLER_DIR/karaf/etc/overlane-credentials
 
@@ -114,7 +127,7 @@ cmd_console() {
   controller_runs || die "no controller runs; start one with ./overlane run"
   need_packages ssh:openssh-client sshpass:sshpass
   # Karaf ends the connection before the channel; ssh complains about that even when it is quiet.
-  SSHPASS=$(controller_password) sshpass -e ssh -q -p 8101 \
+  SSHPASS=$(controller_password) sshpass -e ssh -q -p "$(console_port)" \
     -o StrictHostKeyChecking=accept-new -o UserKnownHostsFile="$OVERLANE_HOME/run/known_hosts" \
     -o PubkeyAuthentication=no "$(controller_user)@$(controller_host | tr -d '[]')" "$@" \
     2> >(grep -v 'closed by remote host' >&2)

@@ -65,7 +65,7 @@ wait_in_sync() { # number of switches
 
 start_lab() { # variant underlay hosts vms
   say "building the lab: $3 hosts with $4 VMs each, $1 endpoints, underlay $2"
-  "$LAB" up --replace --variant "$1" --underlay "$2" --hypervisors "$3" --vms "$4" --controller tcp:127.0.0.1:6653 >&2
+  "$LAB" up --replace --variant "$1" --underlay "$2" --hypervisors "$3" --vms "$4" --controller "tcp:127.0.0.1:$(openflow_ports | cut -d, -f1)" >&2
   say "configuring the controller through REST"
   local answer
   answer=$("$LAB" model --names | rest PUT /onos/overlane/v1/model --data-binary @/dev/stdin) ||
