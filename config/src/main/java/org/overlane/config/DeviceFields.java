@@ -28,31 +28,6 @@ import org.overlane.flowrules.model.Zone;
 
 /** The fields of a device: the content of {@code devices/<id>/overlane}. */
 final class DeviceFields {
-  static final ImmutableSet<String> ALLOWED =
-      ImmutableSet.of(
-          "name",
-          "profile",
-          "uplinks",
-          "vteps",
-          "zones",
-          "tunnel",
-          "underlayMtu",
-          "fragmentRate",
-          "replication",
-          "host",
-          "ovsdb",
-          "provision");
-  static final ImmutableSet<String> UPLINK = ImmutableSet.of("port", "management");
-  static final ImmutableSet<String> MANAGEMENT = ImmutableSet.of("port", "mac");
-  static final ImmutableSet<String> TUNNEL = ImmutableSet.of("mode", "port", "ports", "fragments");
-  static final ImmutableSet<String> PROVISION = ImmutableSet.of("policy", "tunnel", "controllers");
-
-  private static final int MAX_UPLINKS = 64;
-  private static final int MAX_VTEPS = 64;
-  private static final int MAX_ZONES = 64;
-  private static final int MAX_CONTROLLERS = 8;
-  private static final int MAX_TUNNEL_PORTS = 65_536;
-
   private DeviceFields() {}
 
   /**
@@ -60,7 +35,7 @@ final class DeviceFields {
    * it is no object at all.
    */
   static Optional<DeviceConfig> read(NodeId id, Cursor at) {
-    if (!at.isObject(ALLOWED)) {
+    if (!at.isObject(ModelObject.DEVICE.names())) {
       return Optional.empty();
     }
     DeviceConfig.Builder device = DeviceConfig.builder(id);
@@ -69,7 +44,8 @@ final class DeviceFields {
         .flatMap(f -> f.choice(Profile.class, Profile::text))
         .ifPresent(device::profile);
     at.optional("uplinks")
-        .ifPresent(f -> device.uplinks(all(f.elements(MAX_UPLINKS), DeviceFields::uplink)));
+        .ifPresent(
+            f -> device.uplinks(all(f.elements(ModelObject.Limits.UPLINKS), DeviceFields::uplink)));
     at.optional("zones").ifPresent(f -> zones(f, device));
     at.optional("underlayMtu").ifPresent(f -> readMtu(f, device));
     at.optional("fragmentRate").ifPresent(f -> readFragmentRate(f, device));
@@ -83,7 +59,7 @@ final class DeviceFields {
     at.optional("tunnel").flatMap(f -> tunnel(f, makesPort)).ifPresent(device::tunnel);
     ImmutableList<IpAddress> vteps =
         at.optional("vteps")
-            .map(f -> all(f.elements(MAX_VTEPS), Scalars::unicastIp))
+            .map(f -> all(f.elements(ModelObject.Limits.VTEPS), Scalars::unicastIp))
             .orElse(ImmutableList.of());
     Optional<Cursor> hostField = at.optional("host");
     Optional<NodeId> host = hostField.flatMap(Scalars::deviceId);
@@ -104,7 +80,7 @@ final class DeviceFields {
 
   private static void zones(Cursor at, DeviceConfig.Builder device) {
     SortedSet<Zone> zones = new TreeSet<>();
-    for (Cursor element : at.elements(MAX_ZONES)) {
+    for (Cursor element : at.elements(ModelObject.Limits.ZONES)) {
       Optional<Zone> zone = Scalars.zone(element);
       if (zone.isPresent() && !zones.add(zone.get())) {
         element.problem("is listed twice", "Leave one of them out");
@@ -136,7 +112,7 @@ final class DeviceFields {
   }
 
   private static Optional<UplinkConfig> uplink(Cursor at) {
-    if (!at.isObject(UPLINK)) {
+    if (!at.isObject(ModelObject.UPLINK.names())) {
       return Optional.empty();
     }
     Optional<PortRef> port =
@@ -148,7 +124,7 @@ final class DeviceFields {
   }
 
   private static Optional<ManagementConfig> management(Cursor at) {
-    if (!at.isObject(MANAGEMENT)) {
+    if (!at.isObject(ModelObject.MANAGEMENT.names())) {
       return Optional.empty();
     }
     Optional<PortRef> port =
@@ -159,7 +135,7 @@ final class DeviceFields {
   }
 
   private static Optional<ProvisionConfig> provision(Cursor at) {
-    if (!at.isObject(PROVISION)) {
+    if (!at.isObject(ModelObject.PROVISION.names())) {
       return Optional.empty();
     }
     ProvisionConfig.Policy policy =
@@ -169,13 +145,13 @@ final class DeviceFields {
     boolean tunnel = at.optional("tunnel").flatMap(Cursor::flag).orElse(true);
     ImmutableList<String> controllers =
         at.optional("controllers")
-            .map(f -> all(f.elements(MAX_CONTROLLERS), Scalars::controllerTarget))
+            .map(f -> all(f.elements(ModelObject.Limits.CONTROLLERS), Scalars::controllerTarget))
             .orElse(ImmutableList.of());
     return Optional.of(ProvisionConfig.of(policy, tunnel, controllers));
   }
 
   private static Optional<TunnelConfig> tunnel(Cursor at, boolean makesPort) {
-    if (!at.isObject(TUNNEL)) {
+    if (!at.isObject(ModelObject.TUNNEL.names())) {
       return Optional.empty();
     }
     Optional<TunnelEndpoint.Mode> mode =
@@ -227,7 +203,7 @@ final class DeviceFields {
   private static <K extends Comparable<K>> Map<K, PortRef> ports(
       Cursor at, Function<String, Optional<K>> keyReader) {
     Map<K, PortRef> ports = new TreeMap<>();
-    at.entries(MAX_TUNNEL_PORTS)
+    at.entries(ModelObject.Limits.TUNNEL_PORTS)
         .forEach(
             (text, value) -> {
               Optional<K> key = keyReader.apply(text);

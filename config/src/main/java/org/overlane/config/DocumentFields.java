@@ -4,7 +4,6 @@
  */
 package org.overlane.config;
 
-import com.google.common.collect.ImmutableSet;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -15,9 +14,6 @@ import org.overlane.flowrules.model.NodeId;
 
 /** The fields of the whole document. Not thread-safe. */
 final class DocumentFields {
-  static final ImmutableSet<String> ALLOWED = ImmutableSet.of("devices", "networks", "endpoints");
-  static final ImmutableSet<String> DEVICE = ImmutableSet.of("overlane");
-
   private final ReaderLimits limits;
   private final ModelDocument.Builder document = ModelDocument.builder();
 
@@ -28,7 +24,7 @@ final class DocumentFields {
   /** The document as far as it can be read; notes the problems, those between objects included. */
   static ModelDocument readWhole(Cursor at, ReaderLimits limits, Problems problems) {
     DocumentFields fields = new DocumentFields(limits);
-    if (!at.isObject(ALLOWED)) {
+    if (!at.isObject(ModelObject.DOCUMENT.names())) {
       return ModelDocument.EMPTY;
     }
     int before = problems.size();
@@ -46,7 +42,7 @@ final class DocumentFields {
   /** The objects as far as they can be read; notes the problems of each by itself. */
   static ModelDocument readFragment(Cursor at, ReaderLimits limits, Problems problems) {
     DocumentFields fields = new DocumentFields(limits);
-    if (at.isObject(ALLOWED)) {
+    if (at.isObject(ModelObject.DOCUMENT.names())) {
       at.optional("devices").ifPresent(fields::readDevices);
       at.optional("networks").ifPresent(fields::readNetworks);
       at.optional("endpoints").ifPresent(fields::readEndpoints);
@@ -63,7 +59,7 @@ final class DocumentFields {
         value.problem(
             "has a key that is no device id: of: and 16 lower-case hexadecimal digits",
             "Write it as in \"of:0000000000000001\"");
-      } else if (value.isObject(DEVICE)) {
+      } else if (value.isObject(ModelObject.WRAPPER.names())) {
         NodeId id = NodeId.of(entry.getKey());
         value
             .required("overlane", "Put the device's configuration there")

@@ -16,15 +16,10 @@ import org.overlane.flowrules.model.ProbeAddress;
 
 /** The fields of an endpoint. */
 final class EndpointFields {
-  static final ImmutableSet<String> ALLOWED =
-      ImmutableSet.of("id", "network", "mac", "device", "port", "ips");
-
-  private static final int MAX_IPS = 256;
-
   private EndpointFields() {}
 
   static Optional<EndpointConfig> read(Cursor at) {
-    if (!at.isObject(ALLOWED)) {
+    if (!at.isObject(ModelObject.ENDPOINT.names())) {
       return Optional.empty();
     }
     Optional<Cursor> idField = at.optional("id");
@@ -71,7 +66,7 @@ final class EndpointFields {
 
   private static Set<IpAddress> ips(Cursor at) {
     Set<IpAddress> ips = new HashSet<>();
-    for (Cursor element : at.elements(MAX_IPS)) {
+    for (Cursor element : at.elements(ModelObject.Limits.IPS)) {
       Optional<IpAddress> ip = Scalars.unicastIp(element);
       if (ip.isPresent() && !ips.add(ip.get())) {
         element.problem("is listed twice", "Leave one of them out");

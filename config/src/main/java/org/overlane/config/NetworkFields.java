@@ -19,17 +19,13 @@ import org.overlane.flowrules.model.Vni;
 
 /** The fields of a network. */
 final class NetworkFields {
-  static final ImmutableSet<String> ALLOWED =
-      ImmutableSet.of(
-          "id", "vni", "underlay", "mssClamping", "advertiseMtu", "gateways", "vlanTags");
-
   /** One of each family. */
   private static final int MAX_GATEWAYS = AddressFamily.values().length;
 
   private NetworkFields() {}
 
   static Optional<Network> read(Cursor at) {
-    if (!at.isObject(ALLOWED)) {
+    if (!at.isObject(ModelObject.NETWORK.names())) {
       return Optional.empty();
     }
     Optional<NetworkId> id =

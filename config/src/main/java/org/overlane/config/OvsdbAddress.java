@@ -17,7 +17,7 @@ import org.overlane.flowrules.model.IpAddress;
  */
 @AutoValue
 public abstract class OvsdbAddress {
-  private static final Pattern FORM =
+  static final Pattern FORM =
       Pattern.compile("(tcp|ssl):(?:([0-9.]{7,15})|\\[([0-9a-fA-F:.]{2,45})\\]):([0-9]{1,5})");
   private static final String PASSIVE_TEXT = "passive";
   private static final int LAST_PORT = 65_535;

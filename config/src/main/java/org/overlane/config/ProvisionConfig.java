@@ -17,7 +17,7 @@ public abstract class ProvisionConfig {
   /** The tunnel port of a native tunnel that names none. */
   public static final PortRef DEFAULT_TUNNEL_PORT = PortRef.named("vx-overlane");
 
-  private static final Pattern UNIX_TARGET = Pattern.compile("unix:/[!-~]{1,107}");
+  static final Pattern UNIX_TARGET = Pattern.compile("unix:/[!-~]{1,107}");
 
   ProvisionConfig() {}
 

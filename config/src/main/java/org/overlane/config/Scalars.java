@@ -17,13 +17,13 @@ import org.overlane.flowrules.model.Zone;
 /** The single values that several objects of the model have in common. */
 final class Scalars {
   /** In URLs and as prefix of endpoint ids: no slash, nothing that needs escapes. */
-  private static final Pattern NETWORK_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,63}");
+  static final Pattern NETWORK_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,63}");
 
   /** Longer than a network id with a slash and a MAC address, which is the default. */
-  private static final Pattern ENDPOINT_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/:-]{0,127}");
+  static final Pattern ENDPOINT_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/:-]{0,127}");
 
   /** A datapath id as ONOS writes it: lower-case hexadecimal. */
-  private static final Pattern DEVICE_ID = Pattern.compile("of:[0-9a-f]{16}");
+  static final Pattern DEVICE_ID = Pattern.compile("of:[0-9a-f]{16}");
 
   static final int LONGEST_NAME = 64;
 
