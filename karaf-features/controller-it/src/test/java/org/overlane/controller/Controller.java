@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +69,9 @@ final class Controller {
     if (tar.waitFor() != 0) {
       throw new IOException("tar cannot unpack " + archive);
     }
-    return new Controller(directory.resolve("overlane-controller"));
+    // Where ./overlane has it.
+    return new Controller(
+        Files.move(directory.resolve("overlane-controller"), directory.resolve("controller")));
   }
 
   /** Starts the controller and waits until all of it answers. */
@@ -98,6 +101,32 @@ final class Controller {
     builder.environment().put("OVERLANE_CLUSTER_PORT", String.valueOf(clusterPort));
     builder.environment().put("OVERLANE_OPENFLOW_PORTS", String.valueOf(openflowPort));
     return builder.start();
+  }
+
+  /**
+   * {@code ./overlane console} with some words, as an operator of this controller would type it.
+   * Without words it is the console itself: let it have a terminal.
+   */
+  ProcessBuilder console(List<String> words) throws IOException {
+    Files.createDirectories(root.resolveSibling("run"));
+    Path overlane = Path.of("../../overlane").toAbsolutePath().normalize();
+    List<String> command = new ArrayList<>(List.of(overlane.toString(), "console"));
+    command.addAll(words);
+    ProcessBuilder builder =
+        words.isEmpty()
+            ? new ProcessBuilder(
+                "timeout",
+                "--foreground",
+                "60",
+                "script",
+                "-qfc",
+                String.join(" ", command),
+                "/dev/null")
+            : new ProcessBuilder(command);
+    builder.redirectErrorStream(true);
+    builder.environment().put("OVERLANE_HOME", root.getParent().toString());
+    builder.environment().put("OVERLANE_SSH_PORT", String.valueOf(sshPort));
+    return builder;
   }
 
   /** Kills the process as a power failure would. */

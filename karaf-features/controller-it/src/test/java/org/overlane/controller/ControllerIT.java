@@ -8,13 +8,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -123,6 +126,58 @@ class ControllerIT {
   @Order(1)
   void leavesTheFilesOfTheOperatorAlone() throws Exception {
     assertThat(configurationFiles()).containsAllEntriesOf(shipped);
+  }
+
+  @Test
+  @Order(1)
+  void isOperatedFromTheConsole() throws Exception {
+    assertThat(console(0, "", "overlane-network-add", "--vni", "4711", "green"))
+        .contains("Network green added");
+    assertThat(console(1, "", "overlane-network-add", "--vni", "4711", "red"))
+        .contains("networks[\"red\"].vni (4711)", "Give one of the networks another VNI");
+    String model = console(0, "", "overlane-model");
+    assertThat(new ObjectMapper().readTree(model))
+        .isEqualTo(controller.get("/onos/overlane/v1/model"));
+    assertThat(console(0, model.replace("4711", "4712"), "overlane-apply"))
+        .contains("changed  network green");
+    completesTheNameOfTheNetwork();
+    assertThat(controller.get("/onos/overlane/v1/networks").get("networks")).isEmpty();
+  }
+
+  /** What a command of the console prints; it must end with this exit status. */
+  private static String console(int status, String input, String... words) throws Exception {
+    Process process = controller.console(List.of(words)).start();
+    try (OutputStream keyboard = process.getOutputStream()) {
+      keyboard.write(input.getBytes(UTF_8));
+    }
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).as(output).isEqualTo(status);
+    return output;
+  }
+
+  private static void completesTheNameOfTheNetwork() throws Exception {
+    Process process = controller.console(List.of()).start();
+    try (OutputStream keyboard = process.getOutputStream()) {
+      StringBuilder screen = new StringBuilder();
+      readUntil("@root()", process, screen);
+      keyboard.write("overlane-network-remove gr\t\n".getBytes(UTF_8));
+      keyboard.flush();
+      readUntil("Network green removed", process, screen);
+      keyboard.write("logout\n".getBytes(UTF_8));
+      keyboard.flush();
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      process.destroy();
+    }
+  }
+
+  private static void readUntil(String text, Process process, StringBuilder screen)
+      throws IOException {
+    while (screen.indexOf(text) < 0) {
+      int octet = process.getInputStream().read();
+      assertThat(octet).as("%s", screen).isNotNegative();
+      screen.append((char) octet);
+    }
   }
 
   @Test
