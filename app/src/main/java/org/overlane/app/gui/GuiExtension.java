@@ -21,13 +21,16 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.overlane.app.api.OverlaneService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts Overlane into the GUI of ONOS, as long as there is one: the service that it refers to is the
- * GUI's own.
+ * Puts Overlane into the GUI of ONOS, as long as there is one. To refer to the GUI's service as to
+ * one that must be there would do, were it not that Karaf then refuses the whole bundle where it is
+ * not.
  *
  * <p>The legacy GUI gets a topology overlay and a view with a link to Overlane's page. GUI2 has all
  * of its client built in: it draws what it is sent, and nothing else can be added to it, so that a
@@ -43,38 +46,70 @@ public final class GuiExtension {
   private static final String LEGACY_GUI = "org.onosproject.gui";
   private static final Logger LOG = LoggerFactory.getLogger(GuiExtension.class);
 
-  @Reference UiExtensionService gui;
   @Reference OverlaneService overlane;
   @Reference LinkService links;
   @Reference ComponentConfigService configs;
   @Reference ApplicationService applications;
 
   private volatile HighlightMode mode = HighlightMode.TROUBLE;
+  private UiExtensionService gui;
+  private boolean active;
   private GuiRefresh refresh;
   private UiExtension extension;
 
   @Activate
-  void activate(ComponentContext context) {
+  synchronized void activate(ComponentContext context) {
     configs.registerProperties(getClass());
     modified(context);
-    refresh = new GuiRefresh(() -> Overview.of(overlane), PERIOD_MILLIS);
+    active = true;
+    register();
+  }
+
+  @Deactivate
+  synchronized void deactivate() {
+    unregister();
+    active = false;
+    configs.unregisterProperties(getClass(), false);
+  }
+
+  @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+  synchronized void bindGui(UiExtensionService service) {
+    unregister();
+    gui = service;
+    register();
+  }
+
+  synchronized void unbindGui(UiExtensionService service) {
+    if (gui == service) {
+      unregister();
+      gui = null;
+    }
+  }
+
+  private void register() {
+    if (!active || gui == null) {
+      return;
+    }
+    GuiRefresh started = new GuiRefresh(() -> Overview.of(overlane), PERIOD_MILLIS);
+    refresh = started;
     extension =
         new UiExtension.Builder(getClass().getClassLoader(), ImmutableList.of(view()))
             .resourcePath(VIEW)
             .topoOverlayFactory(
-                () -> ImmutableList.of(new OverlaneTopologyOverlay(refresh::overview)))
+                () -> ImmutableList.of(new OverlaneTopologyOverlay(started::overview)))
             .messageHandlerFactory(
-                () -> ImmutableList.of(new OverlaneMessages(refresh, links::getLinks, () -> mode)))
+                () -> ImmutableList.of(new OverlaneMessages(started, links::getLinks, () -> mode)))
             .ui2()
             .build();
     gui.register(extension);
   }
 
-  @Deactivate
-  void deactivate() {
-    gui.unregister(extension);
-    refresh.stop();
-    configs.unregisterProperties(getClass(), false);
+  private void unregister() {
+    if (extension != null) {
+      gui.unregister(extension);
+      refresh.stop();
+      extension = null;
+    }
   }
 
   @Modified

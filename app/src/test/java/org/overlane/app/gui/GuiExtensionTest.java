@@ -8,7 +8,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoInteractions;
+import static org.mockito.Mockito.verifyNoMoreInteractions;
 import static org.mockito.Mockito.when;
 
 import com.google.common.io.ByteStreams;
@@ -36,7 +39,8 @@ class GuiExtensionTest {
   private final GuiExtension component = new GuiExtension();
 
   private UiExtension activate() {
-    component.gui = gui;
+    component.bindGui(gui);
+    verifyNoInteractions(gui);
     component.applications = applications;
     component.overlane = new Scene().service();
     component.links = mock(LinkService.class);
@@ -89,6 +93,23 @@ class GuiExtensionTest {
     when(applications.getState(any())).thenReturn(ApplicationState.INSTALLED);
     assertThat(activate().views().get(0).category()).isEqualTo(UiView.Category.HIDDEN);
     component.deactivate();
+  }
+
+  /** The GUI may come after us, go before us, and come back as another one. */
+  @Test
+  void followsTheGui() {
+    UiExtension extension = activate();
+    component.unbindGui(gui);
+    verify(gui).unregister(extension);
+    UiExtensionService other = mock(UiExtensionService.class);
+    component.bindGui(other);
+    verify(other).register(any(UiExtension.class));
+    component.unbindGui(gui);
+    verify(other, never()).unregister(any(UiExtension.class));
+    component.deactivate();
+    verify(other).unregister(any(UiExtension.class));
+    component.unbindGui(other);
+    verifyNoMoreInteractions(gui, other);
   }
 
   @Test

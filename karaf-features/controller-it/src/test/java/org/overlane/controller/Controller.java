@@ -19,6 +19,8 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +30,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -177,6 +181,56 @@ final class Controller {
   void post(String path, String contentType, byte[] body) throws IOException, InterruptedException {
     BodyPublisher publisher = BodyPublishers.ofByteArray(body);
     ok(send(request(path).header("Content-Type", contentType).POST(publisher)));
+  }
+
+  /** The status code that the administrator gets. */
+  int statusOf(String path) throws IOException, InterruptedException {
+    return send(request(path).GET()).statusCode();
+  }
+
+  void delete(String path) throws IOException, InterruptedException {
+    int status = send(request(path).DELETE()).statusCode();
+    if (status != 204) {
+      throw new IOException("DELETE " + path + ": " + status);
+    }
+  }
+
+  /** The names of all threads of Java, as the JDK's own tool tells them. */
+  Set<String> threads() throws IOException, InterruptedException {
+    Process jcmd =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                String.valueOf(pid()),
+                "Thread.print")
+            .redirectErrorStream(true)
+            .start();
+    String dump = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (jcmd.waitFor() != 0) {
+      throw new IOException("jcmd: " + dump);
+    }
+    Set<String> names = new TreeSet<>();
+    dump.lines()
+        .filter(line -> line.startsWith("\""))
+        .forEach(line -> names.add(line.substring(1, line.indexOf('"', 1))));
+    return names;
+  }
+
+  /** Where bundles were installed from, as the framework has noted down. */
+  Set<String> bundles() throws IOException {
+    Set<String> locations = new TreeSet<>();
+    try (DirectoryStream<Path> folders =
+        Files.newDirectoryStream(root.resolve("karaf/data/cache"), "bundle*")) {
+      for (Path folder : folders) {
+        Path info = folder.resolve("bundle.info");
+        if (Files.exists(info)) {
+          Files.readString(info, StandardCharsets.ISO_8859_1)
+              .lines()
+              .filter(line -> line.contains("mvn:"))
+              .forEach(line -> locations.add(line.substring(line.indexOf("mvn:"))));
+        }
+      }
+    }
+    return locations;
   }
 
   /** The status code that somebody with this user and password gets; empty for nobody. */

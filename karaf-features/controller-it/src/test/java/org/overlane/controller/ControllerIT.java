@@ -17,14 +17,19 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -42,6 +47,24 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ControllerIT {
   private static final String OCTETS = "application/octet-stream";
+
+  private static final String APPLICATION = "/onos/v1/applications/org.overlane";
+
+  /** Where the application shows: REST, page, settings. */
+  private static final List<String> FACES =
+      List.of(
+          "/onos/overlane/v1/model",
+          "/overlane/",
+          "/onos/v1/configuration/org.overlane.app.onos.OverlaneController",
+          "/onos/v1/configuration/org.overlane.app.onos.PathProbing",
+          "/onos/v1/configuration/org.overlane.app.gui.GuiExtension");
+
+  private static final List<String> THREADS = List.of("overlane-reconcile", "overlane-drift");
+  private static final Pattern OUR_THREADS =
+      Pattern.compile("overlane-(reconcile|drift|probing|ovsdb|gui).*");
+  private static final Pattern OUR_BUNDLES =
+      Pattern.compile(
+          "mvn:org.overlane/(app|config|flowrules|slowpath|tracing|tunnel-manager|web-ui)/.*");
 
   @TempDir private static Path directory;
   private static Controller controller;
@@ -186,8 +209,85 @@ class ControllerIT {
     assertThat(Files.readAllLines(controller.log())).noneMatch(line -> line.contains("| ERROR |"));
   }
 
+  /**
+   * What is declared outlives the application; nothing else does. Entries on switches are looked at
+   * in the tests with real ones.
+   */
   @Test
   @Order(2)
+  void theApplicationComesAndGoesWithoutATrace() throws Exception {
+    controller.post(
+        "/onos/overlane/v1/model",
+        "application/json",
+        "{\"networks\": [{\"id\": \"kept\", \"vni\": 5}]}".getBytes(UTF_8));
+    Set<String> bundles = ours(controller.bundles());
+    assertThat(bundles).contains("mvn:org.overlane/app").hasSizeGreaterThan(5);
+    assertThat(runs()).isTrue();
+
+    controller.delete(APPLICATION);
+    await("the application that came with the controller is gone", ControllerIT::isGone);
+    assertThat(controller.statusOf(APPLICATION)).isEqualTo(404);
+
+    byte[] oar = Files.readAllBytes(Path.of(System.getProperty("overlane.oar")));
+    controller.post("/onos/v1/applications?activate=true", OCTETS, oar);
+    await("the .oar is installed and active", ControllerIT::runs);
+    assertThat(ours(controller.bundles())).isEqualTo(bundles);
+    assertThat(controller.get("/onos/overlane/v1/networks").toString()).contains("kept");
+
+    controller.delete(APPLICATION + "/active");
+    await("the application is deactivated", ControllerIT::isGone);
+    assertThat(controller.get(APPLICATION).get("state").asText()).isEqualTo("INSTALLED");
+
+    controller.delete(APPLICATION);
+    await("the application is uninstalled", ControllerIT::isGone);
+    assertThat(controller.statusOf(APPLICATION)).isEqualTo(404);
+
+    controller.post("/onos/v1/applications?activate=true", OCTETS, oar);
+    await("the .oar is installed again", ControllerIT::runs);
+    controller.delete("/onos/overlane/v1/networks/kept");
+  }
+
+  /** Whether whatever the application consists of is there. */
+  private static boolean runs() throws Exception {
+    for (String path : FACES) {
+      if (controller.statusOf(path) != 200) {
+        return false;
+      }
+    }
+    return controller.threads().containsAll(THREADS);
+  }
+
+  /** Whether nothing is there of what the application consists of. */
+  private static boolean isGone() throws Exception {
+    for (String path : FACES) {
+      if (controller.statusOf(path) != 404) {
+        return false;
+      }
+    }
+    return ours(controller.bundles()).isEmpty()
+        && controller.threads().stream().noneMatch(name -> OUR_THREADS.matcher(name).matches());
+  }
+
+  /** Of bundles, those of the application, without their versions. */
+  private static Set<String> ours(Set<String> bundles) {
+    return bundles.stream()
+        .filter(bundle -> OUR_BUNDLES.matcher(bundle).matches())
+        .map(bundle -> bundle.substring(0, bundle.lastIndexOf('/')))
+        .collect(Collectors.toSet());
+  }
+
+  private static void await(String what, Callable<Boolean> condition) throws Exception {
+    Instant deadline = Instant.now().plusSeconds(60);
+    while (!condition.call()) {
+      assertThat(Instant.now())
+          .as("%s; threads %s, bundles %s", what, controller.threads(), controller.bundles())
+          .isBefore(deadline);
+      TimeUnit.MILLISECONDS.sleep(250);
+    }
+  }
+
+  @Test
+  @Order(3)
   void keepsItsStateWhenItIsKilled() throws Exception {
     String configuration =
         "{\"devices\":{\"of:00000000000000aa\":{\"basic\":{\"name\":\"kept\"}}}}";
@@ -211,7 +311,7 @@ class ControllerIT {
   }
 
   @Test
-  @Order(3)
+  @Order(4)
   void stopsWhenAsked() throws Exception {
     assertThat(controller.script("status").waitFor()).isZero();
     Process stop = controller.script("stop");
