@@ -237,6 +237,7 @@ class ControllerIT {
     controller.delete(APPLICATION + "/active");
     await("the application is deactivated", ControllerIT::isGone);
     assertThat(controller.get(APPLICATION).get("state").asText()).isEqualTo("INSTALLED");
+    assertThat(console(1, "", "overlane-status")).contains("Command not found");
 
     controller.delete(APPLICATION);
     await("the application is uninstalled", ControllerIT::isGone);
