@@ -80,7 +80,9 @@ final class OnosSetup {
   /** What the driver of a switch cannot express of what its device asks for. */
   ImmutableList<Notice> notices(DeviceConfig device) {
     DeviceId id = OnosFabric.device(device.id());
-    boolean matters = device.profile() == Profile.OVS && device.tunnel().isPresent();
+    boolean matters =
+        device.profile() == Profile.OVS
+            && (device.tunnel().isPresent() || device.fragmentRate().isPresent());
     if (!matters || !services.devices().isAvailable(id)) {
       return ImmutableList.of();
     }
@@ -96,7 +98,8 @@ final class OnosSetup {
                     + " cannot express "
                     + String.join(", ", lacking)
                     + ": the switch does not check sizes, packets that are too large are neither"
-                    + " answered nor fragmented by the controller, and no MSS is lowered",
+                    + " answered nor fragmented by the controller, no MSS is lowered, and received"
+                    + " fragments are not limited",
                 DriverExtensions.REMEDY));
   }
 

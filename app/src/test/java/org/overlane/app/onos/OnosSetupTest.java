@@ -96,6 +96,13 @@ class OnosSetupTest {
   }
 
   @Test
+  void aRateThatHasNoEffectMattersWithoutATunnel() {
+    forgetHowToMatchFragments();
+    assertThat(setup.notices(device("{'vteps':['192.0.2.1'],'fragmentRate':100}")).toString())
+        .contains("received fragments are not limited");
+  }
+
+  @Test
   void nothingIsSaidWhereItDoesNotMatterOrIsNotKnown() {
     forgetHowToMatchFragments();
     assertThat(setup.notices(device("{'vteps':['192.0.2.1']}"))).isEmpty();
