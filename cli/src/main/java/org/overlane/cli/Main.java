@@ -51,16 +51,20 @@ public final class Main {
 
   /** Runs one command; the streams are not closed. Returns the exit status. */
   static int run(InputStream in, PrintWriter out, PrintWriter err, String... args) {
-    CommandLine commandLine =
-        new CommandLine(new Main(), new Factory(in))
+    int status =
+        commands(in)
             .setOut(out)
             .setErr(err)
             .setCaseInsensitiveEnumValuesAllowed(true)
-            .setExecutionExceptionHandler(Main::report);
-    int status = commandLine.execute(args);
+            .setExecutionExceptionHandler(Main::report)
+            .execute(args);
     out.flush();
     err.flush();
     return status;
+  }
+
+  static CommandLine commands(InputStream in) {
+    return new CommandLine(new Main(), new Factory(in));
   }
 
   private static int report(Exception failure, CommandLine command, CommandLine.ParseResult ignored)
