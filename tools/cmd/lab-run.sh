@@ -105,7 +105,6 @@ cmd_run() {
       --hosts) hosts=$(value_of "$@"); shift 2 ;;
       --vms) vms=$(value_of "$@"); shift 2 ;;
       --bind) bind=$(value_of "$@"); shift 2 ;;
-      -h | --help) usage; return ;;
       *) die "unknown option '$1' of run; see ./overlane --help" 2 ;;
     esac
   done

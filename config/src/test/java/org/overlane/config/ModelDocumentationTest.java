@@ -37,6 +37,15 @@ class ModelDocumentationTest {
   }
 
   @Test
+  void theGuideShowsDevicesThatCanBeRead() throws IOException {
+    String guide =
+        new String(Files.readAllBytes(Paths.get("../docs/guide.md")), StandardCharsets.UTF_8);
+    int start = guide.indexOf("```json\n") + "```json\n".length();
+    String example = guide.substring(start, guide.indexOf("```", start));
+    assertThat(new ModelReader().readDocument(example).devices()).hasSize(2);
+  }
+
+  @Test
   void showsADocumentThatCanBeRead() {
     int start = documentation.indexOf("```json\n") + "```json\n".length();
     String example = documentation.substring(start, documentation.indexOf("```", start));
