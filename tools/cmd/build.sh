@@ -77,7 +77,7 @@ cmd_test() {
   require_root "./overlane test"
   need_build_tools
   need_lab_tools
-  need_packages curl:curl jq:jq chromium:chromium chromedriver:chromium-driver
+  need_packages curl:curl jq:jq ssh:openssh-client sshpass:sshpass chromium:chromium chromedriver:chromium-driver
   # "install", not "verify": the plugin that packs the .oar takes its bundles from the local repository.
   cd "$REPO" && exec mvn -B -ntp install
 }
