@@ -29,17 +29,23 @@ _overlane_words() {
   esac
 }
 
+_overlane_files() {
+  # Only here: a command may be called as a folder is.
+  compopt -o filenames 2>/dev/null
+  COMPREPLY=($(compgen -f -- "$1"))
+}
+
 _overlane() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command=
   [ "$COMP_CWORD" -gt 1 ] && command=${COMP_WORDS[1]}
   case $command/$before in
     run/--variant) COMPREPLY=($(compgen -W "management-os native" -- "$word")) ;;
     run/--underlay) COMPREPLY=($(compgen -W "ipv4 ipv6" -- "$word")) ;;
-    */--model | */--tables | */--output) COMPREPLY=($(compgen -f -- "$word")) ;;
+    */--model | */--tables | */--output) _overlane_files "$word" ;;
     lab/lab | console/console | /*) COMPREPLY=($(compgen -W "$(_overlane_words "$command")" -- "$word")) ;;
-    lab/* | console/*) COMPREPLY=($(compgen -f -- "$word")) ;;
+    lab/* | console/*) _overlane_files "$word" ;;
     *) COMPREPLY=($(compgen -W "$(_overlane_words "$command")" -- "$word")) ;;
   esac
 }
 
-complete -o filenames -F _overlane overlane ./overlane
+complete -F _overlane overlane ./overlane
