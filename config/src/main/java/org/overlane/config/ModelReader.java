@@ -84,6 +84,11 @@ public final class ModelReader {
     }
   }
 
+  /** Whether a device may be called so: {@code of:} and 16 lower-case hexadecimal digits. */
+  public static boolean isDeviceId(String text) {
+    return Scalars.isDeviceId(text);
+  }
+
   /** The content of {@code devices/<id>/overlane}. */
   public DeviceConfig readDevice(NodeId id, String json) {
     return single(json, Paths.of(id), at -> device(id, at));

@@ -86,6 +86,7 @@ class HostileInputTest {
   @Property(tries = 1000)
   void randomText(@ForAll String text) {
     survives(text);
+    fragmentSurvives(text);
   }
 
   @Property(tries = 3000)

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableList;
+import java.util.function.Function;
 import javax.ws.rs.core.EntityTag;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
@@ -26,7 +27,23 @@ final class Answers {
   private Answers() {}
 
   static Response ok(ObjectNode body) {
-    return Response.ok(ModelWriter.text(body), MediaType.APPLICATION_JSON_TYPE).build();
+    return ok(Response.Status.OK, body);
+  }
+
+  static Response ok(Response.Status status, ObjectNode body) {
+    return Response.status(status)
+        .entity(ModelWriter.text(body))
+        .type(MediaType.APPLICATION_JSON_TYPE)
+        .build();
+  }
+
+  /** {@code {NAME: [...], "next": "..."}}, next only where more come after. */
+  static <T> ObjectNode page(String name, Page<T> page, Function<T, ObjectNode> json) {
+    ObjectNode body = JSON.objectNode();
+    ArrayNode list = body.putArray(name);
+    page.rows().forEach(row -> list.add(json.apply(row)));
+    page.next().ifPresent(next -> body.put("next", next));
+    return body;
   }
 
   /** With an entity tag that follows from the content, for If-Match. */
@@ -44,16 +61,20 @@ final class Answers {
   }
 
   static Response refusal(int code, String message, Iterable<Problem> problems) {
-    ObjectNode body = JSON.objectNode().put("code", code).put("message", message);
-    ArrayNode list = body.putArray("problems");
-    problems.forEach(p -> list.add(ModelWriter.toJson(p)));
     return Response.status(code)
-        .entity(ModelWriter.text(body))
+        .entity(refusalText(code, message, problems))
         .type(MediaType.APPLICATION_JSON_TYPE)
         .build();
   }
 
-  static Response refusal(int code, String message) {
-    return refusal(code, message, ImmutableList.of());
+  static String refusalText(int code, String message, Iterable<Problem> problems) {
+    ObjectNode body = JSON.objectNode().put("code", code).put("message", message);
+    ArrayNode list = body.putArray("problems");
+    problems.forEach(p -> list.add(ModelWriter.toJson(p)));
+    return ModelWriter.text(body);
+  }
+
+  static Response refusal(int code, String message, Problem problem) {
+    return refusal(code, message, ImmutableList.of(problem));
   }
 }

@@ -5,6 +5,10 @@
 package org.overlane.app.rest;
 
 import com.google.common.collect.ImmutableSet;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.util.Optional;
 import java.util.Set;
 import javax.ws.rs.GET;
 import javax.ws.rs.Path;
@@ -24,15 +28,21 @@ public class DropsResource extends OverlaneResource {
    *
    * @param device only this switch, if given
    */
+  @Operation(
+      operationId = "readDrops",
+      tags = "Packets",
+      summary = "What switches have dropped, by entry, and what came to each meter",
+      responses = {
+        @ApiResponse(responseCode = "200", ref = "Drops"),
+        @ApiResponse(responseCode = "404", ref = "NotFound")
+      })
   @GET
-  public Response drops(@QueryParam("device") String device) {
+  public Response drops(
+      @Parameter(description = "Only this device, by its id") @QueryParam("device") String device) {
     Set<NodeId> nodes = overlane().statuses().keySet();
-    if (device != null && !device.isEmpty()) {
-      NodeId only = NodeId.of(device);
-      if (!nodes.contains(only)) {
-        throw notFound("configured or connected switch", device);
-      }
-      nodes = ImmutableSet.of(only);
+    Optional<NodeId> only = givenDevice(device).map(id -> known(id.toString()).id());
+    if (only.isPresent()) {
+      nodes = ImmutableSet.of(only.get());
     }
     return Answers.ok(DropsJson.of(overlane().drops(nodes)));
   }

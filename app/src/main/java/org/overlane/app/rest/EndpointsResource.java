@@ -7,10 +7,16 @@ package org.overlane.app.rest;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableList;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.DELETE;
 import javax.ws.rs.GET;
@@ -25,40 +31,115 @@ import javax.ws.rs.core.Response;
 import org.overlane.config.EndpointConfig;
 import org.overlane.config.ModelDocument;
 import org.overlane.config.ModelWriter;
+import org.overlane.flowrules.model.MacAddress;
+import org.overlane.flowrules.model.NodeId;
 
 /** Endpoints. An id may contain slashes and colons, as the default id does. */
 @Path("v1/endpoints")
 @Produces(MediaType.APPLICATION_JSON)
 public class EndpointsResource extends OverlaneResource {
 
-  /** The endpoints that satisfy every given filter, by id. */
+  /**
+   * The endpoints that satisfy every given filter, by id.
+   *
+   * @param limit at most so many, 1 to 1000; all if it is not given
+   * @param after those behind this one: {@code next} of the page before
+   */
+  @Operation(
+      operationId = "listEndpoints",
+      tags = "Declared",
+      summary = "The declared endpoints, those that satisfy every filter, or a page of them",
+      responses = {@ApiResponse(responseCode = "200", ref = "Endpoints")})
   @GET
   public Response list(
-      @QueryParam("network") String network,
-      @QueryParam("device") String device,
-      @QueryParam("mac") String mac,
-      @QueryParam("port") String port) {
-    return Answers.ok(
-        ModelJson.endpoints(
-            overlane().model().document().endpoints().values().stream()
-                .filter(e -> network == null || network.equals(e.network().toString()))
-                .filter(e -> device == null || device.equals(e.device().toString()))
-                .filter(e -> mac == null || mac.toLowerCase(Locale.ROOT).equals(e.mac().toString()))
-                .filter(e -> port == null || port.equals(e.port().toString()))));
+      @Parameter(description = "Only of this network") @QueryParam("network") String network,
+      @Parameter(description = "Only this device, by its id") @QueryParam("device") String device,
+      @Parameter(description = "Only with this MAC address") @QueryParam("mac") String mac,
+      @Parameter(description = "Only at this port, as a number or a name") @QueryParam("port")
+          String port,
+      @Parameter(
+              description = "At most so many on a page; all if it is not given",
+              schema = @Schema(type = "integer", minimum = "1", maximum = "1000"))
+          @QueryParam("limit")
+          String limit,
+      @Parameter(description = "Those behind this one: next of the page before")
+          @QueryParam("after")
+          String after) {
+    ModelDocument document = overlane().model().document();
+    boolean all =
+        Stream.of(network, device, mac, port, limit, after).noneMatch(p -> given(p).isPresent());
+    if (all) {
+      return Answers.tagged(Response.Status.OK, json(document));
+    }
+    Page<EndpointConfig> page =
+        Page.of(
+            document.endpoints().values(),
+            EndpointConfig::id,
+            filter(given(network), givenDevice(device), given(mac), given(port)),
+            given(after),
+            limit(limit).orElse(Integer.MAX_VALUE));
+    return Answers.ok(Answers.page("endpoints", page, EndpointsResource::json));
   }
 
+  private static Predicate<EndpointConfig> filter(
+      Optional<String> network,
+      Optional<NodeId> device,
+      Optional<String> mac,
+      Optional<String> port) {
+    Optional<MacAddress> address = mac.map(EndpointsResource::mac);
+    return e ->
+        network.map(n -> n.equals(e.network().toString())).orElse(true)
+            && device.map(d -> d.equals(e.device())).orElse(true)
+            && address.map(a -> a.equals(e.mac())).orElse(true)
+            && port.map(p -> p.equals(e.port().toString())).orElse(true);
+  }
+
+  private static MacAddress mac(String text) {
+    try {
+      return MacAddress.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw refusal(
+          "mac",
+          text,
+          "must be a MAC address: six hexadecimal octets with colons",
+          "Write it as in 02:00:00:00:00:01");
+    }
+  }
+
+  /** One endpoint. */
+  @Operation(
+      operationId = "readEndpoint",
+      tags = "Declared",
+      summary = "One endpoint",
+      responses = {
+        @ApiResponse(responseCode = "200", ref = "Endpoint"),
+        @ApiResponse(responseCode = "404", ref = "NotFound")
+      })
   @GET
   @Path("{id: .+}")
-  public Response read(@PathParam("id") String id) {
+  public Response read(
+      @Parameter(description = "Endpoint id; it may contain slashes", example = "vm1")
+          @PathParam("id")
+          String id) {
     EndpointConfig endpoint =
-        find(overlane().model().document(), id).orElseThrow(() -> notFound("endpoint", id));
+        find(overlane().model().document(), id).orElseThrow(() -> unknown(id));
     return Answers.tagged(Response.Status.OK, json(endpoint));
   }
 
   /** Creates one endpoint, or, from an array, several at once or none. None may exist already. */
+  @Operation(
+      operationId = "createEndpoints",
+      tags = "Declared",
+      summary = "Creates an endpoint, or all of an array or none",
+      description = "If-Match names the ETag of the whole list.",
+      responses = {
+        @ApiResponse(responseCode = "201", ref = "EndpointCreated"),
+        @ApiResponse(responseCode = "409", ref = "Conflict")
+      })
+  @TakesJson
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
-  public Response create(InputStream body) throws IOException {
+  public Response create(@RequestBody(ref = "Endpoints") InputStream body) throws IOException {
     String text = text(body);
     boolean several = text.trim().startsWith("[");
     ImmutableList<EndpointConfig> endpoints =
@@ -66,6 +147,7 @@ public class EndpointsResource extends OverlaneResource {
     overlane()
         .change(
             present -> {
+              requireMatch(() -> json(present));
               endpoints.forEach(
                   e ->
                       Existing.refuse(
@@ -80,14 +162,29 @@ public class EndpointsResource extends OverlaneResource {
     }
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     answer.put("created", endpoints.size());
-    return Response.status(Response.Status.CREATED).entity(ModelWriter.text(answer)).build();
+    return Answers.ok(Response.Status.CREATED, answer);
   }
 
   /** Creates an endpoint or replaces it. */
+  @Operation(
+      operationId = "writeEndpoint",
+      tags = "Declared",
+      summary = "Creates or replaces an endpoint",
+      responses = {
+        @ApiResponse(responseCode = "200", ref = "Endpoint"),
+        @ApiResponse(responseCode = "201", ref = "Endpoint"),
+        @ApiResponse(responseCode = "409", ref = "Conflict")
+      })
+  @TakesJson
   @PUT
   @Path("{id: .+}")
   @Consumes(MediaType.APPLICATION_JSON)
-  public Response write(@PathParam("id") String id, InputStream body) throws IOException {
+  public Response write(
+      @Parameter(description = "Endpoint id; it may contain slashes", example = "vm1")
+          @PathParam("id")
+          String id,
+      @RequestBody(ref = "Endpoint") InputStream body)
+      throws IOException {
     EndpointConfig endpoint = READER.readEndpoint(text(body));
     Existing.requireSameId(id, endpoint.id());
     boolean[] created = new boolean[1];
@@ -104,15 +201,27 @@ public class EndpointsResource extends OverlaneResource {
         created[0] ? Response.Status.CREATED : Response.Status.OK, json(endpoint));
   }
 
+  @Operation(
+      operationId = "removeEndpoint",
+      tags = "Declared",
+      summary = "Removes an endpoint",
+      responses = {
+        @ApiResponse(responseCode = "204", ref = "Removed"),
+        @ApiResponse(responseCode = "404", ref = "NotFound")
+      })
+  @Changes
   @DELETE
   @Path("{id: .+}")
-  public Response remove(@PathParam("id") String id) {
+  public Response remove(
+      @Parameter(description = "Endpoint id; it may contain slashes", example = "vm1")
+          @PathParam("id")
+          String id) {
     overlane()
         .change(
             present -> {
               Optional<EndpointConfig> before = find(present, id);
               if (!before.isPresent()) {
-                throw notFound("endpoint", id);
+                throw unknown(id);
               }
               requireMatch(before.map(EndpointsResource::json));
               return present.withoutEndpoint(id);
@@ -123,6 +232,14 @@ public class EndpointsResource extends OverlaneResource {
 
   private static Optional<EndpointConfig> find(ModelDocument document, String id) {
     return Optional.ofNullable(document.endpoints().get(id));
+  }
+
+  private static NotThere unknown(String id) {
+    return notFound("id", "endpoint", id, "GET v1/endpoints lists all");
+  }
+
+  private static ObjectNode json(ModelDocument document) {
+    return ModelJson.endpoints(document.endpoints().values().stream());
   }
 
   private static ObjectNode json(EndpointConfig endpoint) {

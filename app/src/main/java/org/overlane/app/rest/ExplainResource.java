@@ -4,6 +4,11 @@
  */
 package org.overlane.app.rest;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.Optional;
 import javax.ws.rs.GET;
 import javax.ws.rs.Path;
@@ -25,6 +30,34 @@ public class ExplainResource extends OverlaneResource {
    * is wanted on this switch. The answer is that of {@code overlane explain --json}; {@code
    * format=text} gives its text.
    */
+  @Operation(
+      operationId = "explain",
+      tags = "Packets",
+      summary = "What an entry is for, and whether it is wanted",
+      responses = {@ApiResponse(responseCode = "200", ref = "Explanation")})
+  @Parameter(
+      name = "cookie",
+      in = ParameterIn.QUERY,
+      description = "As ovs-ofctl or ONOS shows it",
+      example = "0x31268c07136")
+  @Parameter(
+      name = "entry",
+      in = ParameterIn.QUERY,
+      description = "A line of ovs-ofctl dump-flows, instead of a cookie")
+  @Parameter(
+      name = "device",
+      in = ParameterIn.QUERY,
+      description =
+          "Also what in the model caused the entry, and whether this switch should have it")
+  @Parameter(
+      name = "format",
+      in = ParameterIn.QUERY,
+      description = "JSON, or text for people",
+      schema =
+          @Schema(
+              type = "string",
+              allowableValues = {"json", "text"},
+              defaultValue = "json"))
   @GET
   @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
   public Response explain(@Context UriInfo uri) {

@@ -4,6 +4,10 @@
  */
 package org.overlane.app.rest;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.Optional;
 import javax.ws.rs.DefaultValue;
 import javax.ws.rs.GET;
@@ -27,12 +31,29 @@ public class FlowsResource extends OverlaneResource {
    *
    * @param format {@code json}, or {@code ofctl} for the syntax of ovs-ofctl
    */
+  @Operation(
+      operationId = "readFlows",
+      tags = "Switches",
+      summary = "The entries, groups and meters that the model asks for",
+      responses = {
+        @ApiResponse(responseCode = "200", ref = "Flows"),
+        @ApiResponse(responseCode = "404", ref = "NotFound")
+      })
   @GET
   @Path("{device}")
   @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
   public Response desired(
-      @PathParam("device") String device,
-      @QueryParam("format") @DefaultValue("json") String format) {
+      @Parameter(description = "Device id", example = "of:0000000000000001") @PathParam("device")
+          String device,
+      @Parameter(
+              description = "JSON, or the syntax of ovs-ofctl",
+              schema =
+                  @Schema(
+                      allowableValues = {"json", "ofctl"},
+                      defaultValue = "json"))
+          @QueryParam("format")
+          @DefaultValue("json")
+          String format) {
     if (!format.equals("json") && !format.equals("ofctl")) {
       throw refusal("format", format, "must be json or ofctl", "Use one of these");
     }
@@ -40,7 +61,7 @@ public class FlowsResource extends OverlaneResource {
         (device.trim().isEmpty()
                 ? Optional.<CompileResult>empty()
                 : overlane().compile(NodeId.of(device)))
-            .orElseThrow(() -> notFound("configured switch", device));
+            .orElseThrow(() -> unconfigured(device));
     return format.equals("json")
         ? Answers.ok(FlowTablesJson.of(result))
         : Response.ok(

@@ -5,9 +5,13 @@
 package org.overlane.app.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.DefaultValue;
@@ -29,6 +33,11 @@ import org.overlane.config.ModelWriter;
 public class ModelResource extends OverlaneResource {
 
   /** The model document, in the form in which PUT takes it. */
+  @Operation(
+      operationId = "readModel",
+      tags = "Declared",
+      summary = "The model document, as PUT takes it",
+      responses = {@ApiResponse(responseCode = "200", ref = "Model")})
   @GET
   public Response read() {
     return Answers.tagged(Response.Status.OK, ModelWriter.toJson(overlane().model().document()));
@@ -39,13 +48,26 @@ public class ModelResource extends OverlaneResource {
    *
    * @param dryRun whether to check only
    */
+  @Operation(
+      operationId = "replaceModel",
+      tags = "Declared",
+      summary = "Makes this the model: what is not in it is removed",
+      responses = {@ApiResponse(responseCode = "200", ref = "ModelChange")})
+  @TakesJson
   @PUT
   @Consumes(MediaType.APPLICATION_JSON)
   public Response replace(
-      @QueryParam("dryRun") @DefaultValue("false") boolean dryRun, InputStream body)
+      @Parameter(
+              description = "Whether to check only",
+              schema = @Schema(type = "boolean", defaultValue = "false"))
+          @QueryParam("dryRun")
+          @DefaultValue("false")
+          String dryRun,
+      @RequestBody(ref = "Model") InputStream body)
       throws IOException {
+    boolean checkOnly = flag("dryRun", dryRun);
     ModelDocument wanted = READER.readDocument(text(body));
-    return change(present -> wanted, dryRun);
+    return change(present -> wanted, checkOnly);
   }
 
   /**
@@ -53,12 +75,28 @@ public class ModelResource extends OverlaneResource {
    *
    * @param dryRun whether to check only
    */
+  @Operation(
+      operationId = "addToModel",
+      tags = "Declared",
+      summary = "Adds to the model: objects of the same id are replaced, all others stay",
+      responses = {
+        @ApiResponse(responseCode = "200", ref = "ModelChange"),
+        @ApiResponse(responseCode = "409", ref = "Conflict")
+      })
+  @TakesJson
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   public Response merge(
-      @QueryParam("dryRun") @DefaultValue("false") boolean dryRun, InputStream body)
+      @Parameter(
+              description = "Whether to check only",
+              schema = @Schema(type = "boolean", defaultValue = "false"))
+          @QueryParam("dryRun")
+          @DefaultValue("false")
+          String dryRun,
+      @RequestBody(ref = "Model") InputStream body)
       throws IOException {
-    ModelDocument fragment = FragmentReader.read(READER, text(body));
+    boolean checkOnly = flag("dryRun", dryRun);
+    ModelDocument fragment = READER.readFragment(text(body));
     return change(
         present -> {
           ModelDocument.Builder merged = present.toBuilder();
@@ -67,7 +105,7 @@ public class ModelResource extends OverlaneResource {
           fragment.endpoints().values().forEach(merged::add);
           return merged.build();
         },
-        dryRun);
+        checkOnly);
   }
 
   private Response change(UnaryOperator<ModelDocument> change, boolean dryRun) {
@@ -75,7 +113,7 @@ public class ModelResource extends OverlaneResource {
         overlane()
             .change(
                 present -> {
-                  requireMatch(Optional.of(ModelWriter.toJson(present)));
+                  requireMatch(() -> ModelWriter.toJson(present));
                   return change.apply(present);
                 },
                 dryRun);

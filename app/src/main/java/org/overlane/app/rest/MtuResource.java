@@ -4,6 +4,9 @@
  */
 package org.overlane.app.rest;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.List;
 import java.util.Optional;
 import javax.ws.rs.GET;
@@ -32,15 +35,26 @@ public class MtuResource extends OverlaneResource {
    * @param device only paths from this device, if given
    * @param whatIf underlay MTUs to try, as {@link MtuChange#parse} takes them; not with the others
    */
+  @Operation(
+      operationId = "readMtu",
+      tags = "Packets",
+      summary =
+          "How large packets may be on each path, why, and what each device does with larger ones",
+      responses = {
+        @ApiResponse(responseCode = "200", ref = "Mtu"),
+        @ApiResponse(responseCode = "404", ref = "NotFound")
+      })
   @GET
   public Response mtu(
-      @QueryParam("network") String network,
-      @QueryParam("device") String device,
-      @QueryParam(MtuChange.OPTION) List<String> whatIf) {
-    Optional<NetworkId> onlyNetwork =
-        Optional.ofNullable(network).filter(n -> !n.isEmpty()).map(NetworkId::of);
-    Optional<NodeId> onlyDevice =
-        Optional.ofNullable(device).filter(d -> !d.isEmpty()).map(NodeId::of);
+      @Parameter(description = "Only this network") @QueryParam("network") String network,
+      @Parameter(description = "Only this device, by its id") @QueryParam("device") String device,
+      @Parameter(
+              description =
+                  "Underlay MTUs to try, DEVICE=MTU or all=MTU, with commas or given again; not with the others")
+          @QueryParam(MtuChange.OPTION)
+          List<String> whatIf) {
+    Optional<NetworkId> onlyNetwork = given(network).map(NetworkId::of);
+    Optional<NodeId> onlyDevice = givenDevice(device);
     LivePlan live = LivePlan.of(overlane());
     if (!whatIf.isEmpty()) {
       if (onlyNetwork.isPresent() || onlyDevice.isPresent()) {
@@ -53,10 +67,10 @@ public class MtuResource extends OverlaneResource {
       return Answers.ok(WhatIfJson.of(live.whatIf(whatIf)));
     }
     if (onlyNetwork.isPresent() && !live.model().networks().containsKey(onlyNetwork.get())) {
-      throw notFound("network", network);
+      throw notFound("network", "network", network, "GET v1/networks lists all");
     }
     if (onlyDevice.isPresent() && !live.model().node(onlyDevice.get()).isPresent()) {
-      throw notFound("configured switch", device);
+      throw unconfigured(device);
     }
     return Answers.ok(MtuPlanJson.of(live.plan(onlyNetwork, onlyDevice)));
   }

@@ -4,7 +4,9 @@
  */
 package org.overlane.app.rest;
 
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import java.util.Map;
 import java.util.Set;
 import javax.ws.rs.core.Application;
 import org.onlab.rest.AuthorizationFilter;
@@ -14,12 +16,19 @@ import org.onlab.rest.AuthorizationFilter;
  * see {@link Answers}; so ONOS's own exception mappers are left out.
  */
 public final class OverlaneApplication extends Application {
+  /** Jersey's own description of the resources is another one than ours. */
+  @Override
+  public Map<String, Object> getProperties() {
+    return ImmutableMap.of("jersey.config.server.wadl.disableWadl", true);
+  }
+
   @Override
   public Set<Class<?>> getClasses() {
     return ImmutableSet.of(
         AuthorizationFilter.class,
         BodilessRequests.class,
         FailureMapper.class,
+        KnownParameters.class,
         ModelResource.class,
         NetworksResource.class,
         EndpointsResource.class,
@@ -34,6 +43,7 @@ public final class OverlaneApplication extends Application {
         TraceResource.class,
         TunnelsResource.class,
         ExplainResource.class,
+        OpenApiResource.class,
         VerificationResource.class);
   }
 }

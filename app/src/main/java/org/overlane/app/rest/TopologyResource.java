@@ -4,6 +4,8 @@
  */
 package org.overlane.app.rest;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import javax.ws.rs.GET;
 import javax.ws.rs.Path;
 import javax.ws.rs.Produces;
@@ -16,6 +18,11 @@ import javax.ws.rs.core.Response;
 public class TopologyResource extends OverlaneResource {
 
   /** Switches, networks and endpoints, those that ports announce included. */
+  @Operation(
+      operationId = "readTopology",
+      tags = "Switches",
+      summary = "Switches, networks and endpoints in one answer",
+      responses = {@ApiResponse(responseCode = "200", ref = "Topology")})
   @GET
   public Response all() {
     return Answers.ok(TopologyJson.of(overlane()));

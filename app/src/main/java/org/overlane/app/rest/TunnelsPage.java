@@ -20,7 +20,7 @@ import org.overlane.tunnels.probing.ProbePath;
 /** Some tunnels in their order, and where the next ones begin. Immutable. */
 @AutoValue
 public abstract class TunnelsPage {
-  public static final int MOST = 1_000;
+  public static final int MOST = Page.MOST;
 
   TunnelsPage() {}
 
@@ -41,22 +41,9 @@ public abstract class TunnelsPage {
       Predicate<TunnelStatus> wanted,
       Optional<String> after,
       int most) {
-    ImmutableList.Builder<TunnelStatus> page = ImmutableList.builder();
-    int size = 0;
-    String last = "";
-    for (TunnelStatus tunnel : all) {
-      String name = name(tunnel.tunnel().path());
-      if (after.map(a -> name.compareTo(a) <= 0).orElse(false) || !wanted.test(tunnel)) {
-        continue;
-      }
-      if (size == most) {
-        return new AutoValue_TunnelsPage(page.build(), Optional.of(last));
-      }
-      page.add(tunnel);
-      size++;
-      last = name;
-    }
-    return new AutoValue_TunnelsPage(page.build(), Optional.empty());
+    Page<TunnelStatus> page =
+        Page.of(all, status -> name(status.tunnel().path()), wanted, after, most);
+    return new AutoValue_TunnelsPage(page.rows(), page.next());
   }
 
   /** {@code of:01/of:02/ipv4}: ids of switches are of one length, so names have paths' order. */
@@ -99,16 +86,6 @@ public abstract class TunnelsPage {
    * @throws ConfigException if it is anything else
    */
   public static int limit(String text) {
-    if (text.matches("[0-9]{1,4}")) {
-      int limit = Integer.parseInt(text);
-      if (limit >= 1 && limit <= MOST) {
-        return limit;
-      }
-    }
-    throw OverlaneResource.refusal(
-        "limit",
-        text,
-        "a page has 1 to " + MOST + " tunnels",
-        "Give a number in this range, and ask for the next page with after=");
+    return Page.limit(text);
   }
 }

@@ -4,6 +4,10 @@
  */
 package org.overlane.app.rest;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.Optional;
 import javax.ws.rs.GET;
 import javax.ws.rs.Path;
@@ -28,13 +32,39 @@ public class TunnelsResource extends OverlaneResource {
    * @param limit at most so many, 1 to 1000; 200 if it is not given
    * @param after those behind this one: {@code next} of the page before
    */
+  @Operation(
+      operationId = "listTunnels",
+      tags = "Packets",
+      summary = "The tunnels between devices that share a network",
+      responses = {@ApiResponse(responseCode = "200", ref = "Tunnels")})
   @GET
   public Response tunnels(
-      @QueryParam("device") String device,
-      @QueryParam("state") String state,
-      @QueryParam("limit") String limit,
-      @QueryParam("after") String after) {
-    Optional<NodeId> only = given(device).map(NodeId::of);
+      @Parameter(description = "Only this device, by its id") @QueryParam("device") String device,
+      @Parameter(
+              description = "Only in this state",
+              schema =
+                  @Schema(
+                      type = "string",
+                      allowableValues = {
+                        "configured",
+                        "provisioned",
+                        "unprobed",
+                        "up",
+                        "degraded",
+                        "down"
+                      }))
+          @QueryParam("state")
+          String state,
+      @Parameter(
+              description = "At most so many on a page",
+              schema =
+                  @Schema(type = "integer", minimum = "1", maximum = "1000", defaultValue = "200"))
+          @QueryParam("limit")
+          String limit,
+      @Parameter(description = "Those behind this one: next of the page before")
+          @QueryParam("after")
+          String after) {
+    Optional<NodeId> only = givenDevice(device);
     TunnelReport report = overlane().tunnels();
     return Answers.ok(
         TunnelsJson.of(
@@ -43,17 +73,18 @@ public class TunnelsResource extends OverlaneResource {
                 report.tunnels(),
                 TunnelsPage.filter(only, given(state).map(TunnelsPage::state)),
                 given(after),
-                given(limit).map(TunnelsPage::limit).orElse(FEW))));
+                limit(limit).orElse(FEW))));
   }
 
   /** What has happened to tunnels, newest first: the last thousand changes on this controller. */
+  @Operation(
+      operationId = "readTunnelEvents",
+      tags = "Packets",
+      summary = "The last changes of tunnels, newest first",
+      responses = {@ApiResponse(responseCode = "200", ref = "TunnelEvents")})
   @GET
   @Path("events")
   public Response events() {
     return Answers.ok(TunnelsJson.ofEvents(overlane().tunnels()));
-  }
-
-  private static Optional<String> given(String parameter) {
-    return Optional.ofNullable(parameter).map(String::trim).filter(p -> !p.isEmpty());
   }
 }

@@ -4,6 +4,8 @@
  */
 package org.overlane.app.rest;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import javax.ws.rs.GET;
 import javax.ws.rs.Path;
 import javax.ws.rs.Produces;
@@ -16,6 +18,11 @@ import javax.ws.rs.core.Response;
 public class VerificationResource extends OverlaneResource {
 
   /** Policy, the last verdict about each switch, and what it was seen to have. */
+  @Operation(
+      operationId = "readVerification",
+      tags = "Switches",
+      summary = "Whether the tables of each switch are proven, and what else it was seen to have",
+      responses = {@ApiResponse(responseCode = "200", ref = "Verification")})
   @GET
   public Response verification() {
     return Answers.ok(VerificationStateJson.of(overlane().verification(), overlane().drift()));
