@@ -238,12 +238,17 @@ public class ConsistentMeterStore extends AbstractStore<MeterEvent, MeterStoreDe
   @Override
   public Meter updateMeterState(Meter reported) {
     MeterKey key = keyOf(reported);
+    MeterRecord known = Versioned.valueOrNull(view.find(key));
+    if (known != null && known.isSettledAs(reported)) {
+      // This runs for every meter in every round: a read of each would ask the leader each time.
+      return known.meter();
+    }
     MeterRecord stored = Versioned.valueOrNull(meters.get(key));
     if (stored == null) {
       return null;
     }
-    if (stored.hasCountersOf(reported) && stored.state() != MeterState.PENDING_ADD) {
-      // Nothing to write: a write goes to the disks of all nodes, and this runs at every poll.
+    if (stored.isSettledAs(reported)) {
+      // Nothing to write: a write goes to the disks of all nodes.
       return stored.meter();
     }
     MeterRecord updated =

@@ -96,7 +96,11 @@ final class MeterRecord {
         : Maps.toMap(meter.annotations().keys(), meter.annotations()::value);
   }
 
-  boolean hasCountersOf(Meter reported) {
+  boolean isSettledAs(Meter reported) {
+    return hasCountersOf(reported) && state() != MeterState.PENDING_ADD;
+  }
+
+  private boolean hasCountersOf(Meter reported) {
     return meter.packetsSeen() == reported.packetsSeen()
         && meter.bytesSeen() == reported.bytesSeen()
         && meter.referenceCount() == reported.referenceCount()

@@ -126,7 +126,8 @@ final class MeterView {
         .collect(ImmutableSet.toImmutableSet());
   }
 
-  private synchronized Versioned<MeterRecord> find(MeterKey key) {
+  /** The meter as it is known here; null if it is not. */
+  synchronized Versioned<MeterRecord> find(MeterKey key) {
     Map<MeterKey, Versioned<MeterRecord>> ofDevice = meters.get(key.deviceId());
     return ofDevice == null ? null : ofDevice.get(key);
   }

@@ -5,6 +5,8 @@
 package org.overlane.onos.stores;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.clearInvocations;
+import static org.mockito.Mockito.verifyNoInteractions;
 import static org.onosproject.net.meter.MeterEvent.Type.METER_ADDED;
 import static org.onosproject.net.meter.MeterEvent.Type.METER_ADD_REQ;
 import static org.onosproject.net.meter.MeterEvent.Type.METER_REFERENCE_COUNT_ZERO;
@@ -39,6 +41,7 @@ import org.onosproject.net.meter.MeterState;
 import org.onosproject.net.meter.MeterStoreResult;
 import org.onosproject.net.pi.model.PiMeterId;
 import org.onosproject.net.pi.runtime.PiMeterCellId;
+import org.onosproject.store.service.ConsistentMap;
 
 @SuppressWarnings("FutureReturnValueIgnored") // where the test is not about the answer
 class ConsistentMeterStoreTest {
@@ -124,6 +127,18 @@ class ConsistentMeterStoreTest {
     assertThat(updated.packetsSeen()).isEqualTo(10);
     assertThat(store.getMeter(key(1))).isEqualTo(updated);
     assertThat(events).containsExactly(METER_ADD_REQ, METER_ADDED);
+  }
+
+  /** What this node knows already is not asked of the consensus store, in every round. */
+  @Test
+  void reportWithoutNewsDoesNotReadTheStore() {
+    add(1);
+    Meter updated = store.updateMeterState(reported(1, 10, 2));
+    ConsistentMap<?, ?> map = maps.consistentMapBuilder().withName("overlane-meters").build();
+    clearInvocations(map);
+
+    assertThat(store.updateMeterState(reported(1, 10, 2))).isEqualTo(updated);
+    verifyNoInteractions(map);
   }
 
   @Test

@@ -4,6 +4,8 @@
  */
 package org.overlane.onos.stores;
 
+import static org.mockito.Mockito.spy;
+
 import java.util.HashMap;
 import java.util.Map;
 import org.onosproject.store.service.AsyncConsistentMap;
@@ -12,7 +14,10 @@ import org.onosproject.store.service.ConsistentMapBuilder;
 import org.onosproject.store.service.TestConsistentMap;
 import org.onosproject.store.service.TestStorageService;
 
-/** Maps that outlive the store that asked for them, as those of a cluster or on a disk do. */
+/**
+ * Maps that outlive the store that asked for them, as those of a cluster or on a disk do; Mockito
+ * knows what they were asked.
+ */
 final class SharedMaps extends TestStorageService {
 
   private final Map<String, ConsistentMap<?, ?>> maps = new HashMap<>();
@@ -30,7 +35,7 @@ final class SharedMaps extends TestStorageService {
       private ConsistentMap<K, V> fresh() {
         TestConsistentMap.Builder<K, V> builder = TestConsistentMap.builder();
         builder.withName(name()).withSerializer(serializer());
-        return builder.build();
+        return spy(builder.build());
       }
 
       @Override
