@@ -30,7 +30,7 @@ public final class Fleets {
   static final int ENDPOINTS_PER_NODE = 20;
 
   /** Port number of a node's first endpoint. */
-  private static final int FIRST_PORT = 100;
+  static final int FIRST_PORT = 100;
 
   private static final int BIG_NETWORKS = 10;
 
@@ -67,6 +67,26 @@ public final class Fleets {
     return document.build();
   }
 
+  /**
+   * Nodes in groups, with one endpoint in each network of its group.
+   *
+   * @param group nodes of a group, which is how many endpoints a network has
+   * @param ports endpoints of a node, 1 to 100
+   */
+  static ModelDocument groups(int nodes, int group, int ports) {
+    ModelDocument.Builder document = ModelDocument.builder();
+    for (int i = 0; i < (nodes + group - 1) / group * ports; i++) {
+      document.add(Network.of(network(i), Vni.of(1000 + i)));
+    }
+    for (int i = 0; i < nodes; i++) {
+      document.add(device(i));
+      for (int slot = 0; slot < ports; slot++) {
+        document.add(endpoint(i, slot, network(i / group * ports + slot)));
+      }
+    }
+    return document.build();
+  }
+
   static NetworkModel model(ModelDocument document) {
     return ModelAssembler.assemble(document, PortDirectory.offline()).model();
   }
@@ -74,6 +94,11 @@ public final class Fleets {
   /** One more endpoint on a node of such a fleet, in a network that the node has already. */
   static EndpointConfig oneMore(int nodes, Shape shape, int node) {
     return endpoint(node, ENDPOINTS_PER_NODE, network(node % networks(nodes, shape)));
+  }
+
+  /** One more endpoint on a node of the first of such groups, in its first network. */
+  static EndpointConfig oneMore(int node, int ports) {
+    return endpoint(node, ports, network(0));
   }
 
   private static int networks(int nodes, Shape shape) {
