@@ -15,7 +15,7 @@ import org.overlane.e2e.lab.LabOptions.Underlay;
 import org.overlane.e2e.lab.LabOptions.Variant;
 
 /** The endpoint is the kernel's, but over IPv6 it does not fragment. */
-class OversizeManagementOsIpv6IT extends OversizeContract {
+class OversizeManagementOsIpv6IT extends ProbingContract {
   @Override
   LabOptions options() {
     return LabOptions.of(Variant.MANAGEMENT_OS, Underlay.IPV6);

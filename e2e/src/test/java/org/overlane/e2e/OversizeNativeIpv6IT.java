@@ -7,6 +7,8 @@ package org.overlane.e2e;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
@@ -14,16 +16,18 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.overlane.e2e.lab.Capture;
 import org.overlane.e2e.lab.Controller;
 import org.overlane.e2e.lab.FlowEntry;
 import org.overlane.e2e.lab.LabOptions;
 import org.overlane.e2e.lab.LabOptions.Underlay;
 import org.overlane.e2e.lab.LabOptions.Variant;
+import org.overlane.e2e.lab.Packets;
 import org.overlane.e2e.lab.Switch;
 import org.overlane.e2e.lab.Vm;
 
 /** Three hypervisors, so that a change of one leaves a path alone. */
-class OversizeNativeIpv6IT extends OversizeContract {
+class OversizeNativeIpv6IT extends ProbingContract {
   private static final int CHANGED = 3;
   private static final int LOWERED = 1400;
 
@@ -71,6 +75,76 @@ class OversizeNativeIpv6IT extends OversizeContract {
     }
     assertThat(programs()).isEqualTo(before);
     assertLimit(Family.IPV4, other.ipv4(), mtu(), other.ipv4());
+  }
+
+  /** The second device is in both zones, and relays nothing. */
+  @Test
+  void onlyDevicesWithACommonZoneReachEachOther() throws JsonProcessingException {
+    Vm far = lab.vm("blue-3-1");
+    configure(withZones(List.of("west"), List.of("west", "east"), List.of("east")));
+    try {
+      Await.until(
+          "no entry leads from zone to zone",
+          TWO_ROUNDS,
+          () -> controller.inSync() && !leads(1, 3) && !leads(3, 1) && leads(1, 2) && leads(3, 2));
+      FirstAnswer.await(
+          far,
+          List.of(lab.overlaySwitch(2), lab.overlaySwitch(3)),
+          () -> to.ping(far.ipv4(), 1, 56).received() > 0);
+      String marker = Packets.newMarker();
+      try (Capture beyond = lab.wire(3).capture(marker);
+          Capture near = to.place().capture(marker)) {
+        long before = unknown(1);
+        from.place().send(Packets.frame(marker, from.mac(), far.mac()).times(5));
+        from.place().send(Packets.frame(marker, from.mac(), "ff:ff:ff:ff:ff:ff").times(5));
+        assertThat(from.ping(to.ipv4(), 3, 56)).isEqualTo(new Vm.Ping(3, 3));
+        assertThat(to.ping(far.ipv4(), 3, 56)).isEqualTo(new Vm.Ping(3, 3));
+        assertThat(unknown(1) - before).isEqualTo(5);
+        assertThat(near.stop()).as("broadcast in the common zone").hasSize(5);
+        assertThat(beyond.stop()).as("in the other zone").isEmpty();
+      }
+    } finally {
+      configure(lab.model());
+      awaitCompiledProgram();
+    }
+    assertThat(from.ping(far.ipv4(), 3, 56).received()).isPositive();
+  }
+
+  /** A restart of the controller changes no limit, and writes nothing. */
+  @Override
+  void whileNarrow() {
+    Map<String, Set<String>> before = programs();
+    relay.reset();
+    killController();
+    restartController();
+    awaitNarrow();
+    assertThat(programs()).isEqualTo(before);
+    String events = events().toString();
+    assertThat(switches())
+        .allSatisfy(s -> assertThat(flowMods(s)).as("%s; %s", s.name(), events).isZero());
+  }
+
+  private String withZones(List<?>... zones) throws JsonProcessingException {
+    ObjectNode model = (ObjectNode) new ObjectMapper().readTree(lab.model());
+    for (int i = 1; i <= zones.length; i++) {
+      String device = "/devices/" + lab.overlaySwitch(i).deviceId() + "/overlane";
+      ((ObjectNode) model.at(device)).putPOJO("zones", zones[i - 1]);
+    }
+    return model.toString();
+  }
+
+  /** Whether an entry of a hypervisor sets the tunnel destination to that of another. */
+  private boolean leads(int hypervisor, int peer) {
+    return owned(lab.overlaySwitch(hypervisor)).stream()
+        .anyMatch(e -> e.actions().contains("set_field:" + lab.vtep(peer) + "->tun_ipv6_dst"));
+  }
+
+  /** Frames of VMs that a hypervisor has dropped, since it knows nobody of that address. */
+  private long unknown(int hypervisor) {
+    return owned(lab.overlaySwitch(hypervisor)).stream()
+        .filter(e -> e.table() == 30 && e.actions().equals("drop"))
+        .mapToLong(FlowEntry::packets)
+        .sum();
   }
 
   private Map<String, Set<String>> programs() {

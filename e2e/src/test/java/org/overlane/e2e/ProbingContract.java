@@ -10,12 +10,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.overlane.e2e.lab.Capture;
 import org.overlane.e2e.lab.Capture.Frame;
 import org.overlane.e2e.lab.FlowEntry;
@@ -26,15 +29,20 @@ import org.overlane.e2e.lab.Transfer.Direction;
 import org.overlane.e2e.lab.Vm;
 
 /**
- * A narrow place in the middle of the underlay, which neither end can see: probes find it, the
- * limits of the tunnels follow, and VMs are told.
+ * The same while tunnels are probed: a narrow place in the middle of the underlay, which neither
+ * end can see, is found, the limits of the tunnels follow, and VMs are told. Over IPv6, where
+ * nobody on the way fragments; over IPv4 the bridge of the lab's underlay would (br_netfilter), in
+ * one direction.
  */
-abstract class ProbingContract extends OversizeLab {
+@TestMethodOrder(OrderAnnotation.class)
+abstract class ProbingContract extends OversizeContract {
   private static final String TUNNELS = "/onos/overlane/v1/tunnels";
-  private static final String COMPONENT = "org.overlane.app.onos.PathProbing";
+  private static final String PROBING = "org.overlane.app.onos.PathProbing";
   private static final Duration FOUND = Duration.ofSeconds(120);
   private static final int PROBE_CLASS = 25;
-  private static final int NARROW = 1400;
+
+  /** With the slack, what PPPoE leaves of 1500: usual enough to be among the first sizes tried. */
+  private static final int NARROW = 1488;
 
   /** Bytes of the smallest probe over IPv4; over IPv6 they are larger. */
   private static final int SMALLEST = 1200;
@@ -44,23 +52,39 @@ abstract class ProbingContract extends OversizeLab {
 
   private static final int MEGABYTES = 3_000_000;
 
-  @BeforeAll
-  void startProbing() {
-    // As long as by default, so that a busy machine is not taken for a bad underlay.
-    controller.setProperty(COMPONENT, "probeTimer", "1000");
-    controller.setProperty(COMPONENT, "confirmationTimer", "1000");
-    controller.setProperty(COMPONENT, "firstHoldDown", "1000");
-    controller.setProperty(COMPONENT, "raiseTimer", "3000");
-    controller.setProperty(COMPONENT, "mode", "limit");
-    awaitTunnels("up", t -> state(t).equals("up"));
+  /** Tests that need probing come after all others, which count what comes to the controller. */
+  private static final String PROBED = "probed";
+
+  private static final int LAST = Integer.MAX_VALUE;
+
+  private boolean probing;
+
+  /** What else must hold while the underlay is narrow and the limits have followed. */
+  void whileNarrow() {}
+
+  /** Switches probing on for the first of these tests. */
+  @BeforeEach
+  void startProbing(TestInfo test) {
+    if (test.getTags().contains(PROBED) && !probing) {
+      // As long as by default, so that a busy machine is not taken for a bad underlay.
+      controller.setProperty(PROBING, "probeTimer", "1000");
+      controller.setProperty(PROBING, "confirmationTimer", "1000");
+      controller.setProperty(PROBING, "firstHoldDown", "0");
+      controller.setProperty(PROBING, "raiseTimer", "1500");
+      controller.setProperty(PROBING, "mode", "limit");
+      probing = true;
+      awaitTunnels("up", t -> state(t).equals("up"));
+    }
   }
 
   @AfterEach
-  void widen() {
-    underlay("ip", "link", "set", "dev", "hv2", "master", "ul0");
-    carry(VM_MTU);
-    awaitTunnels("up again", t -> state(t).equals("up") && !t.has("limit"));
-    Await.until("limits as before", FOUND, () -> controller.inSync() && mtuThere() == mtu());
+  void widen(TestInfo test) {
+    if (test.getTags().contains(PROBED)) {
+      underlay("ip", "link", "set", "dev", "hv2", "master", "ul0");
+      carry(VM_MTU);
+      awaitTunnels("up again", t -> state(t).equals("up") && !t.has("limit"));
+      Await.until("limits as before", FOUND, () -> controller.inSync() && mtuThere() == mtu());
+    }
   }
 
   /** The wire of the second hypervisor, in the middle of the underlay, in both directions. */
@@ -72,8 +96,17 @@ abstract class ProbingContract extends OversizeLab {
     lab.wire(2).run(words);
   }
 
-  private JsonNode tunnels() {
-    return get(TUNNELS).path("tunnels");
+  /** Those that lead to the second hypervisor, and away from it. */
+  private List<JsonNode> tunnels() {
+    String second = lab.overlaySwitch(2).deviceId();
+    List<JsonNode> some = new ArrayList<>();
+    for (JsonNode tunnel : get(TUNNELS).path("tunnels")) {
+      if (tunnel.path("from").asText().equals(second)
+          || tunnel.path("to").asText().equals(second)) {
+        some.add(tunnel);
+      }
+    }
+    return some;
   }
 
   private static String state(JsonNode tunnel) {
@@ -83,16 +116,14 @@ abstract class ProbingContract extends OversizeLab {
   private void awaitTunnels(String what, Predicate<JsonNode> condition) {
     try {
       Await.until(
-          "both tunnels are " + what,
+          "all tunnels of the second hypervisor are " + what,
           FOUND,
           () -> {
-            List<JsonNode> both = new ArrayList<>();
-            tunnels().forEach(both::add);
-            return both.size() == 2 && both.stream().allMatch(condition);
+            List<JsonNode> all = tunnels();
+            return all.size() == 2 * (hypervisors() - 1) && all.stream().allMatch(condition);
           });
     } catch (AssertionError e) {
-      throw new AssertionError(
-          e.getMessage() + "\n" + get(TUNNELS) + "\n" + get(TUNNELS + "/events"), e);
+      throw new AssertionError(e.getMessage() + "\n" + get(TUNNELS) + "\n" + events(), e);
     }
   }
 
@@ -101,9 +132,10 @@ abstract class ProbingContract extends OversizeLab {
   }
 
   /** Of tunnels or paths, the one that leads from the first hypervisor to the second. */
-  private JsonNode there(JsonNode all) {
+  private JsonNode there(Iterable<JsonNode> all) {
     for (JsonNode one : all) {
-      if (one.path("from").asText().equals(lab.overlaySwitch(1).deviceId())) {
+      if (one.path("from").asText().equals(lab.overlaySwitch(1).deviceId())
+          && one.path("to").asText().equals(lab.overlaySwitch(2).deviceId())) {
         return one;
       }
     }
@@ -120,13 +152,35 @@ abstract class ProbingContract extends OversizeLab {
     return state(tunnel).equals("degraded") && limit >= NARROW && limit <= NARROW + SLACK;
   }
 
+  /** Whether it was found to the byte and named; while larger sizes are tried again, it is not. */
+  private static boolean isMeasurementOf(JsonNode tunnel, JsonNode event) {
+    int limit = tunnel.path("limit").asInt();
+    return event.path("from").equals(tunnel.path("from"))
+        && event.path("to").equals(tunnel.path("to"))
+        && event.path("limitAfter").asInt() == limit
+        && event
+            .path("why")
+            .asText()
+            .contains(limit + " bytes arrive, those of " + (limit + 1) + " vanish");
+  }
+
+  void awaitNarrow() {
+    awaitTunnels("narrow", ProbingContract::isNarrow);
+  }
+
+  JsonNode events() {
+    return get(TUNNELS + "/events").path("events");
+  }
+
   private void narrow() {
     carry(NARROW);
-    awaitTunnels("narrow", ProbingContract::isNarrow);
+    awaitNarrow();
     Await.until("limits follow", FOUND, () -> controller.inSync() && mtuThere() < mtu());
   }
 
   @Test
+  @Tag(PROBED)
+  @Order(LAST)
   void aPlaceThatBecomesNarrowDuringATransferIsFoundAndTold() {
     try (Transfer transfer = from.startTransfer(to, to.ipv4(), Direction.SEND, MEGABYTES)) {
       transfer.awaitHold();
@@ -136,7 +190,15 @@ abstract class ProbingContract extends OversizeLab {
       assertThat(result.whole()).as(result.error()).isTrue();
       assertThat(result.bytes()).isEqualTo(MEGABYTES);
     }
-    awaitTunnels("narrow", ProbingContract::isNarrow);
+    awaitNarrow();
+    assertThat(tunnels())
+        .allSatisfy(
+            t -> {
+              assertThat(t.path("probed").path("status").asText()).isEqualTo("black-hole");
+              assertThat(t.path("probed").path("confirmed").asInt())
+                  .isEqualTo(t.path("limit").asInt());
+              assertThat(events()).anyMatch(e -> isMeasurementOf(t, e));
+            });
     int limit = there(tunnels()).path("limit").asInt();
     Await.until(
         "limits follow", FOUND, () -> controller.inSync() && mtuThere() == limit - overhead());
@@ -146,17 +208,7 @@ abstract class ProbingContract extends OversizeLab {
     JsonNode path = there(paths());
     assertThat(path.path("derivation").asText()).contains(" = " + limit + " - ", ", as probed");
     assertThat(path.path("fragments").asBoolean()).isFalse();
-    assertThat(tunnels())
-        .allSatisfy(
-            t -> {
-              assertThat(t.path("probed").path("status").asText()).isEqualTo("black-hole");
-              int own = t.path("limit").asInt();
-              assertThat(t.path("probed").path("confirmed").asInt()).isEqualTo(own);
-              assertThat(t.path("probed").path("smallestLost").asInt()).isEqualTo(own + 1);
-              assertThat(t.path("why").asText()).contains(own + " bytes arrive", "vanish");
-            });
-    assertThat(get(TUNNELS + "/events").path("events"))
-        .anySatisfy(e -> assertThat(e.path("limitAfter").asInt()).isEqualTo(limit));
+    assertThat(events()).anySatisfy(e -> assertThat(e.path("limitAfter").asInt()).isEqualTo(limit));
     // What the VMs send now fits exactly, or is answered.
     for (Family family : Family.values()) {
       assertLimit(family, family.address(to), limit - overhead(), family.address(to));
@@ -165,31 +217,18 @@ abstract class ProbingContract extends OversizeLab {
 
   /** What may be fragmented arrives, although the endpoint knows nothing of the narrow place. */
   @Test
+  @Tag(PROBED)
+  @Order(LAST)
   void packetsWithoutDfArriveThroughANarrowPlace() {
     narrow();
     Vm.Probe probe = from.probe(to.ipv4(), Vm.DontFragment.DONT, 5, Family.IPV4.echoData(VM_MTU));
     assertThat(probe.received()).as(probe.text()).isEqualTo(5);
+    whileNarrow();
   }
 
   @Test
-  void aRestartOfTheControllerChangesNoLimit() {
-    narrow();
-    Map<String, List<String>> before = programs();
-    relay.reset();
-    killController();
-    restartController();
-    awaitTunnels("narrow", ProbingContract::isNarrow);
-    assertThat(programs()).isEqualTo(before);
-    String events = get(TUNNELS + "/events").toString();
-    assertThat(switches())
-        .allSatisfy(s -> assertThat(flowMods(s)).as("%s; %s", s.name(), events).isZero());
-  }
-
-  private Map<String, List<String>> programs() {
-    return switches().collect(Collectors.toMap(Switch::name, ControlledLab::program));
-  }
-
-  @Test
+  @Tag(PROBED)
+  @Order(LAST)
   void aTunnelThatCarriesNothingIsDown() {
     underlay("ip", "link", "set", "dev", "hv2", "nomaster");
     awaitTunnels("down", t -> state(t).equals("down"));
@@ -199,14 +238,15 @@ abstract class ProbingContract extends OversizeLab {
   }
 
   @Test
+  @Tag(PROBED)
+  @Order(LAST)
   void noVmSeesAProbeAndNoneCanSendOne() {
     List<Capture> captures = lab.vms().stream().map(vm -> vm.place().capture("")).toList();
-    narrow();
-    String marker = Packets.newMarker();
     Switch bridge = lab.overlaySwitch(2);
-    String address = probeAddress(bridge);
     long before = probeEntry(bridge).packets();
-    assertThat(before).isPositive();
+    Await.until("some probes arrive", FOUND, () -> probeEntry(bridge).packets() >= before + 3);
+    String marker = Packets.newMarker();
+    String address = probeAddress(bridge);
     JsonNode counted = get(TUNNELS).path("probing");
     from.place().send(Packets.frame(marker, from.mac(), address).payload(600).times(20));
     fenceAfterProbing();
@@ -246,6 +286,8 @@ abstract class ProbingContract extends OversizeLab {
 
   /** What the underlay makes up gets to the controller, through its meter, and counts there. */
   @Test
+  @Tag(PROBED)
+  @Order(LAST)
   void aForgedProbeIsCountedAndChangesNothing() {
     String marker = Packets.newMarker();
     String address = probeAddress(lab.overlaySwitch(2));
