@@ -11,6 +11,8 @@ import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSna
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.ByteArrayOutputStream;
@@ -32,6 +34,7 @@ public final class Exposition {
   public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
   private static final String TOTAL = "_total";
+  private static final String INFO = "_info";
 
   private final MetricSnapshots.Builder families = MetricSnapshots.builder();
   private final Set<String> names = new TreeSet<>();
@@ -83,6 +86,25 @@ public final class Exposition {
         (value, labels) ->
             family.dataPoint(
                 CounterDataPointSnapshot.builder().value(value).labels(Labels.of(labels)).build()));
+    families.metricSnapshot(family.build());
+    return this;
+  }
+
+  /**
+   * What does not change, in labels; always 1.
+   *
+   * @param name ends in {@code _info}
+   */
+  public Exposition info(String name, String help, Consumer<Samples> fill) {
+    if (!name.endsWith(INFO)) {
+      throw new IllegalArgumentException("such a name ends in " + INFO + ": " + name);
+    }
+    names.add(name);
+    InfoSnapshot.Builder family =
+        InfoSnapshot.builder().name(name.substring(0, name.length() - INFO.length())).help(help);
+    fill.accept(
+        (value, labels) ->
+            family.dataPoint(InfoDataPointSnapshot.builder().labels(Labels.of(labels)).build()));
     families.metricSnapshot(family.build());
     return this;
   }

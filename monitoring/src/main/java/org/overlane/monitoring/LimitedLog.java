@@ -14,12 +14,15 @@ import org.slf4j.Logger;
 /**
  * Logs what a switch, a VM, a database or a defect may cause again and again: of each subject a few
  * messages a minute, and with the first one after that how many were left out. One subject takes
- * nothing from the others. Bounded: of very many subjects, the one that was silent longest is
- * forgotten. Thread-safe.
+ * nothing from the others, unless there are so many of them that somebody makes them up: of all
+ * together there is a limit, too, and the one that was silent longest is forgotten. Thread-safe.
  */
 public final class LimitedLog {
   /** Messages about one subject in {@link #PERIOD}. */
-  static final int BURST = 5;
+  static final int BURST = 10;
+
+  /** Messages about all subjects in {@link #PERIOD}. */
+  static final int MOST = 300;
 
   static final long PERIOD = TimeUnit.MINUTES.toNanos(1);
 
@@ -36,10 +39,20 @@ public final class LimitedLog {
         }
       };
 
+  private final Budget all = new Budget();
+
   private static final class Budget {
     private long since;
     private int used;
     private long leftOut;
+
+    boolean has(int most, long now) {
+      if (used == 0 || now - since >= PERIOD) {
+        since = now;
+        used = 0;
+      }
+      return used < most;
+    }
   }
 
   public LimitedLog(Logger log) {
@@ -84,14 +97,11 @@ public final class LimitedLog {
   private synchronized Optional<String> take(Object subject) {
     long now = nanos.getAsLong();
     Budget budget = budgets.computeIfAbsent(subject, absent -> new Budget());
-    if (budget.used == 0 || now - budget.since >= PERIOD) {
-      budget.since = now;
-      budget.used = 0;
-    }
-    if (budget.used == BURST) {
+    if (!budget.has(BURST, now) || !all.has(MOST, now)) {
       budget.leftOut++;
       return Optional.empty();
     }
+    all.used++;
     budget.used++;
     long before = budget.leftOut;
     budget.leftOut = 0;

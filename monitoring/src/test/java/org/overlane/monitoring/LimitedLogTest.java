@@ -33,7 +33,7 @@ class LimitedLogTest {
 
     now += 1;
     limited.warn("of:1", "flaps");
-    verify(log).warn(FORM, "flaps", " (996 more were left out before)");
+    verify(log).warn(FORM, "flaps", " (991 more were left out before)");
     limited.warn("of:1", "flaps");
     verify(log, times(LimitedLog.BURST + 1)).warn(FORM, "flaps", "");
   }
@@ -47,16 +47,19 @@ class LimitedLogTest {
     verify(log).info(FORM, "connected", "");
   }
 
-  /** However many subjects somebody makes up, what is remembered is bounded. */
+  /** However many subjects somebody makes up, what is logged and remembered is bounded. */
   @Test
-  void forgetsWhoWasSilentLongest() {
+  void cannotBeFloodedBySubjectsThatAreMadeUp() {
     for (int i = 0; i < LimitedLog.BURST + 1; i++) {
       limited.error("first", "x");
     }
-    for (int i = 0; i < LimitedLog.SUBJECTS; i++) {
+    for (int i = 0; i < 10 * LimitedLog.SUBJECTS; i++) {
       limited.error(i, "y");
     }
+    verify(log, times(LimitedLog.MOST - LimitedLog.BURST)).error(FORM, "y", "");
+    now += LimitedLog.PERIOD;
     limited.error("first", "z");
+    // Forgotten meanwhile, and with it what was left out.
     verify(log).error(FORM, "z", "");
   }
 
