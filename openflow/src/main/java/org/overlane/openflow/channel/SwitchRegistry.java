@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.overlane.monitoring.LimitedLog;
 import org.projectfloodlight.openflow.protocol.OFFactories;
 import org.projectfloodlight.openflow.protocol.OFVersion;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
  */
 final class SwitchRegistry {
 
-  private static final Logger LOG = LoggerFactory.getLogger(SwitchRegistry.class);
+  private static final LimitedLog LOG =
+      new LimitedLog(LoggerFactory.getLogger(SwitchRegistry.class));
   private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
 
   private final SwitchListener listener;
@@ -47,7 +48,7 @@ final class SwitchRegistry {
     try {
       event.accept(listener);
     } catch (RuntimeException e) {
-      LOG.error("the listener failed", e);
+      LOG.error("listener", "The listener failed", e);
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.overlane.monitoring.LimitedLog;
 import org.overlane.openflow.channel.ModEffect.Kind;
 import org.overlane.openflow.codec.Bytes;
 import org.overlane.openflow.codec.CanonicalForm;
@@ -42,8 +43,11 @@ import org.slf4j.LoggerFactory;
 final class SwitchSession extends ChannelInboundHandlerAdapter {
 
   private static final Logger LOG = LoggerFactory.getLogger(SwitchSession.class);
-  private static final LimitedLog UNDECODABLE = new LimitedLog(LOG);
-  private static final LimitedLog REFUSED = new LimitedLog(LOG);
+  private static final LimitedLog LIMITED = new LimitedLog(LOG);
+
+  /** Who has not ended the handshake may be anybody: all of them together are one subject. */
+  private static final String STRANGERS = "strangers";
+
   private static final OFFactory FACTORY = OFFactories.getFactory(OFVersion.OF_13);
 
   private static final int TYPE_ECHO_REQUEST = 2;
@@ -159,7 +163,8 @@ final class SwitchSession extends ChannelInboundHandlerAdapter {
       }
     } catch (MalformedMessageException | RuntimeException e) {
       connection.messageCounters().undecodable();
-      UNDECODABLE.warn(connection + ": message dropped: " + e.getMessage());
+      LIMITED.warn(
+          subject(), "Message dropped: connection=" + connection + " reason=" + e.getMessage());
     } finally {
       ReferenceCountUtil.release(frame);
     }
@@ -249,7 +254,12 @@ final class SwitchSession extends ChannelInboundHandlerAdapter {
       if (handshake.step() == Handshake.Step.ACTIVE) {
         tell(listener -> listener.error(connection, error));
       } else {
-        LOG.info("{}: during the handshake {}", connection, ErrorText.of(error));
+        LIMITED.info(
+            STRANGERS,
+            "Error during the handshake: connection="
+                + connection
+                + " error="
+                + ErrorText.of(error));
       }
     }
   }
@@ -262,6 +272,10 @@ final class SwitchSession extends ChannelInboundHandlerAdapter {
         .state(Kind.FLOW)
         .removed(CanonicalForm.flowKey(bytes.at(19), bytes.u16(16), bytes, 48));
     tell(listener -> listener.flowRemoved(connection, removed));
+  }
+
+  private Object subject() {
+    return handshake.step() == Handshake.Step.ACTIVE ? connection.datapathId() : STRANGERS;
   }
 
   /** Tells the listener, if it knows of this connection. */
@@ -287,7 +301,7 @@ final class SwitchSession extends ChannelInboundHandlerAdapter {
         () -> {
           if (connection.isConnected()) {
             handshake.active();
-            LOG.info(
+            LOG.debug(
                 "{}: connected, {} {}, {} ports",
                 connection,
                 info.hardware(),
@@ -328,10 +342,10 @@ final class SwitchSession extends ChannelInboundHandlerAdapter {
     connection.pending().closed(reason);
     connection.mods().closed(reason);
     if (wasActive) {
-      LOG.info("{}: disconnected: {}", connection, reason);
+      LOG.debug("{}: disconnected: {}", connection, reason);
       registry.tell(listener -> listener.disconnected(connection, reason));
     } else {
-      REFUSED.warn(connection + ": refused: " + reason);
+      LIMITED.warn(STRANGERS, "Refused: connection=" + connection + " reason=" + reason);
     }
     registry.remove(connection);
   }

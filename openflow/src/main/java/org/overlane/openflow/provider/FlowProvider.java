@@ -30,6 +30,7 @@ import org.onosproject.net.flow.oldbatch.FlowRuleBatchEntry;
 import org.onosproject.net.flow.oldbatch.FlowRuleBatchEntry.FlowRuleOperation;
 import org.onosproject.net.flow.oldbatch.FlowRuleBatchOperation;
 import org.onosproject.net.provider.AbstractProvider;
+import org.overlane.monitoring.LimitedLog;
 import org.overlane.openflow.channel.ModOutcome;
 import org.projectfloodlight.openflow.protocol.OFFlowMod;
 import org.projectfloodlight.openflow.protocol.OFFlowRemoved;
@@ -51,6 +52,7 @@ import org.slf4j.LoggerFactory;
 final class FlowProvider extends AbstractProvider implements FlowRuleProvider, SwitchEvents {
 
   private static final Logger LOG = LoggerFactory.getLogger(FlowProvider.class);
+  private static final LimitedLog LIMITED = new LimitedLog(LOG);
 
   /** Time in which single corrections are collected before they are sent. */
   private static final long COLLECT_MILLIS = 20;
@@ -65,7 +67,6 @@ final class FlowProvider extends AbstractProvider implements FlowRuleProvider, S
   private final PollRounds rounds;
   private final Map<DeviceId, Reassertions> reassertions = new ConcurrentHashMap<>();
   private final Map<DeviceId, Integer> overlaps = new ConcurrentHashMap<>();
-  private final LogBudget budget = new LogBudget();
   private final TableStatistics tables;
   private volatile FlowRuleProviderService service;
 
@@ -238,7 +239,8 @@ final class FlowProvider extends AbstractProvider implements FlowRuleProvider, S
       List<ModOutcome> outcomes,
       Throwable failure) {
     if (failure != null) {
-      budget.warn(LOG, device + ": sending flow-mods failed: " + failure);
+      LIMITED.warn(
+          device.toString(), "Sending flow-mods failed: device=" + device + " reason=" + failure);
       return unanswered(sent);
     }
     List<Failure> failures = new ArrayList<>();
@@ -268,7 +270,8 @@ final class FlowProvider extends AbstractProvider implements FlowRuleProvider, S
   private void refused(ConnectedSwitch device, FlowRule rule, String reason) {
     String what = "flow rule " + Long.toHexString(rule.id().value()) + ": " + reason;
     device.refused(what);
-    budget.warn(LOG, device + " did not take " + what + " (" + rule + ")");
+    LIMITED.warn(
+        device.toString(), "Not taken: device=" + device + " what=" + what + " rule=" + rule);
   }
 
   private CompletableFuture<?> read(ConnectedSwitch device) {

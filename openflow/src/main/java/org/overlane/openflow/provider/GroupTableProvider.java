@@ -25,6 +25,7 @@ import org.onosproject.net.group.GroupProviderRegistry;
 import org.onosproject.net.group.GroupProviderService;
 import org.onosproject.net.group.GroupService;
 import org.onosproject.net.provider.AbstractProvider;
+import org.overlane.monitoring.LimitedLog;
 import org.overlane.openflow.channel.ModOutcome;
 import org.projectfloodlight.openflow.protocol.OFErrorMsg;
 import org.projectfloodlight.openflow.protocol.OFGroupDescStatsEntry;
@@ -46,12 +47,12 @@ import org.slf4j.LoggerFactory;
 final class GroupTableProvider extends AbstractProvider implements GroupProvider, SwitchEvents {
 
   private static final Logger LOG = LoggerFactory.getLogger(GroupTableProvider.class);
+  private static final LimitedLog LIMITED = new LimitedLog(LOG);
 
   private final Switches switches;
   private final GroupService groups;
   private final Executor workers;
   private final PollRounds rounds;
-  private final LogBudget budget = new LogBudget();
   private volatile GroupProviderService service;
 
   GroupTableProvider(
@@ -196,7 +197,7 @@ final class GroupTableProvider extends AbstractProvider implements GroupProvider
             + ": "
             + reason;
     device.refused(what);
-    budget.warn(LOG, device + " did not take " + what);
+    LIMITED.warn(device.toString(), "Not taken: device=" + device + " what=" + what);
   }
 
   private void failed(DeviceId id, GroupOperation operation, GroupMsgErrorCode code) {
@@ -234,7 +235,14 @@ final class GroupTableProvider extends AbstractProvider implements GroupProvider
         groups.add(GroupTranslator.group(description, counters, device.id()));
       } catch (IllegalArgumentException e) {
         // ONOS refuses, for example, an indirect group without a bucket.
-        budget.warn(LOG, device + ": ONOS has no words for " + description + ": " + e.getMessage());
+        LIMITED.warn(
+            device.toString(),
+            "ONOS has no words for a group: device="
+                + device
+                + " group="
+                + description
+                + " reason="
+                + e.getMessage());
       }
     }
     return groups.build();
@@ -270,7 +278,8 @@ final class GroupTableProvider extends AbstractProvider implements GroupProvider
           && wanted.state() == Group.GroupState.ADDED
           && !(wanted.type() == shown.type()
               && GroupTranslator.isSame(wanted.buckets(), shown.buckets()))) {
-        LOG.info("{}: group {} was changed by somebody else; restoring it", device, shown.id());
+        LIMITED.info(
+            device.toString(), "Restoring a group: device=" + device + " group=" + shown.id());
         perform(
             device,
             GroupOperation.createModifyGroupOperation(

@@ -25,6 +25,7 @@ import org.onosproject.net.meter.MeterProviderService;
 import org.onosproject.net.meter.MeterService;
 import org.onosproject.net.meter.MeterState;
 import org.onosproject.net.provider.AbstractProvider;
+import org.overlane.monitoring.LimitedLog;
 import org.overlane.openflow.channel.ModOutcome;
 import org.overlane.openflow.codec.Bytes;
 import org.projectfloodlight.openflow.protocol.OFErrorMsg;
@@ -47,6 +48,7 @@ import org.slf4j.LoggerFactory;
 final class MeterTableProvider extends AbstractProvider implements MeterProvider, SwitchEvents {
 
   private static final Logger LOG = LoggerFactory.getLogger(MeterTableProvider.class);
+  private static final LimitedLog LIMITED = new LimitedLog(LOG);
 
   /** OFPM_ALL (OpenFlow 1.3.5 section 7.3.4.4). */
   private static final long ALL_METERS = 0xffffffffL;
@@ -55,7 +57,6 @@ final class MeterTableProvider extends AbstractProvider implements MeterProvider
   private final MeterService meters;
   private final Executor workers;
   private final PollRounds rounds;
-  private final LogBudget budget = new LogBudget();
   private volatile MeterProviderService service;
 
   MeterTableProvider(
@@ -208,7 +209,7 @@ final class MeterTableProvider extends AbstractProvider implements MeterProvider
     String what =
         operation.type() + " of meter " + operation.meter().meterCellId() + ": " + message;
     device.refused(what);
-    budget.warn(LOG, device + " did not take " + what);
+    LIMITED.warn(device.toString(), "Not taken: device=" + device + " what=" + what);
     service.meterOperationFailed(operation, reason);
   }
 
@@ -281,10 +282,19 @@ final class MeterTableProvider extends AbstractProvider implements MeterProvider
       return true;
     }
     if (device.meterMends().isNew(known.meterCellId(), difference.get())) {
-      LOG.info("{}: meter {} is not as it should be; restoring it", device, known.meterCellId());
+      LIMITED.info(
+          device.toString(),
+          "Restoring a meter: device=" + device + " meter=" + known.meterCellId());
       return false;
     }
-    budget.warn(LOG, device + " has its own idea of meter " + known + ": " + onSwitch);
+    LIMITED.warn(
+        device.toString(),
+        "The switch has its own idea of a meter: device="
+            + device
+            + " wanted="
+            + known
+            + " has="
+            + onSwitch);
     return true;
   }
 

@@ -236,6 +236,21 @@ public final class OpenFlowSouthbound implements SwitchStatisticsService, Southb
   }
 
   @Override
+  public boolean isListening() {
+    return running.isPresent();
+  }
+
+  @Override
+  public long connects() {
+    return running.map(now -> now.switches.connects()).orElse(0L);
+  }
+
+  @Override
+  public long disconnects() {
+    return running.map(now -> now.switches.disconnects()).orElse(0L);
+  }
+
+  @Override
   public Optional<SwitchSnapshot> get(DeviceId id) {
     return running.flatMap(now -> now.switches.get(id)).map(SwitchSnapshot::of);
   }

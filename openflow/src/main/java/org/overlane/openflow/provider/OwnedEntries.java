@@ -11,6 +11,7 @@ import java.util.Map;
 import org.onosproject.core.CoreService;
 import org.onosproject.net.DeviceId;
 import org.onosproject.net.flow.FlowEntry;
+import org.overlane.monitoring.LimitedLog;
 import org.overlane.openflow.channel.ObservedFlow;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,11 +24,11 @@ import org.slf4j.LoggerFactory;
 final class OwnedEntries {
 
   private static final Logger LOG = LoggerFactory.getLogger(OwnedEntries.class);
+  private static final LimitedLog LIMITED = new LimitedLog(LOG);
 
   private static final int APPLICATION_SHIFT = 48;
 
   private final CoreService core;
-  private final LogBudget budget = new LogBudget();
 
   OwnedEntries(CoreService core) {
     this.core = core;
@@ -47,7 +48,10 @@ final class OwnedEntries {
         try {
           entries.add(FlowRuleTranslator.entry(flow, device));
         } catch (IllegalArgumentException e) {
-          budget.warn(LOG, device + " reports an entry that cannot be understood: " + flow, e);
+          LIMITED.warn(
+              device.toString(),
+              "An entry cannot be understood: device=" + device + " entry=" + flow,
+              e);
         }
       }
     }

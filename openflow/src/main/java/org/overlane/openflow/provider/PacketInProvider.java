@@ -22,6 +22,7 @@ import org.onosproject.net.packet.PacketProvider;
 import org.onosproject.net.packet.PacketProviderRegistry;
 import org.onosproject.net.packet.PacketProviderService;
 import org.onosproject.net.provider.AbstractProvider;
+import org.overlane.monitoring.LimitedLog;
 import org.projectfloodlight.openflow.protocol.OFFactory;
 import org.projectfloodlight.openflow.protocol.OFPacketIn;
 import org.projectfloodlight.openflow.protocol.OFPacketOut;
@@ -35,9 +36,9 @@ import org.slf4j.LoggerFactory;
 final class PacketInProvider extends AbstractProvider implements PacketProvider, SwitchEvents {
 
   private static final Logger LOG = LoggerFactory.getLogger(PacketInProvider.class);
+  private static final LimitedLog LIMITED = new LimitedLog(LOG);
 
   private final Switches switches;
-  private final LogBudget budget = new LogBudget();
   private volatile PacketProviderService service;
 
   PacketInProvider(Switches switches) {
@@ -53,7 +54,8 @@ final class PacketInProvider extends AbstractProvider implements PacketProvider,
   public void packetIn(ConnectedSwitch device, OFPacketIn packetIn) {
     OFPort port = packetIn.getMatch().get(MatchField.IN_PORT);
     if (port == null) {
-      budget.warn(LOG, device + " sent a packet-in without an input port; it is dropped");
+      LIMITED.warn(
+          device.toString(), "A packet-in without an input port is dropped: device=" + device);
       return;
     }
     byte[] data = packetIn.getData();
@@ -91,7 +93,9 @@ final class PacketInProvider extends AbstractProvider implements PacketProvider,
     } catch (UnsupportedRuleException | IllegalArgumentException e) {
       // The second is a frame that no OpenFlow message can hold.
       device.get().refused("packet-out: " + e.getMessage());
-      budget.warn(LOG, device.get() + ": packet-out is dropped: " + e.getMessage());
+      LIMITED.warn(
+          device.get().toString(),
+          "A packet-out is dropped: device=" + device.get() + " reason=" + e.getMessage());
     }
   }
 

@@ -7,6 +7,7 @@ package org.overlane.openflow.provider;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import org.overlane.monitoring.LimitedLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,8 +25,8 @@ final class PacketQueue {
   private static final int TURN = 32;
 
   private static final Logger LOG = LoggerFactory.getLogger(PacketQueue.class);
+  private static final LimitedLog LIMITED = new LimitedLog(LOG);
 
-  private final LogBudget budget = new LogBudget();
   private final Executor workers;
   private final Queue<Packet> waiting = new ArrayDeque<>();
   private long waitingBytes;
@@ -78,7 +79,7 @@ final class PacketQueue {
       try {
         next.delivery.run();
       } catch (RuntimeException e) {
-        budget.warn(LOG, "a packet-in could not be delivered: " + e);
+        LIMITED.warn(e.getClass(), "A packet-in could not be delivered: reason=" + e);
       }
     }
     workers.execute(this::turn);

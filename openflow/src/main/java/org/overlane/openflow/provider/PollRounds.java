@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 import org.onosproject.net.DeviceId;
+import org.overlane.monitoring.LimitedLog;
 import org.overlane.openflow.channel.ModOutcome;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
 final class PollRounds {
 
   private static final Logger LOG = LoggerFactory.getLogger(PollRounds.class);
+  private static final LimitedLog LIMITED = new LimitedLog(LOG);
 
   /** Delay of a round that a change asks for, at least: long enough to cover a burst of changes. */
   private static final long SOON_MILLIS = 250;
@@ -36,7 +38,6 @@ final class PollRounds {
   private final IntSupplier intervalSeconds;
   private final Function<ConnectedSwitch, CompletableFuture<?>> read;
   private final Map<DeviceId, Rounds> rounds = new ConcurrentHashMap<>();
-  private final LogBudget budget = new LogBudget();
 
   PollRounds(
       String name,
@@ -166,7 +167,9 @@ final class PollRounds {
 
     private void finished(Throwable failure) {
       if (failure != null && device.connection().isConnected()) {
-        budget.warn(LOG, device + ": reading " + name + " failed: " + failure);
+        LIMITED.warn(
+            device.toString(),
+            "Reading failed: device=" + device + " what=" + name + " reason=" + failure);
       }
       boolean hurry;
       synchronized (this) {

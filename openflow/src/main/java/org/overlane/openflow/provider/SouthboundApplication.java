@@ -12,6 +12,6 @@ public final class SouthboundApplication extends AbstractWebApplication {
 
   @Override
   public Set<Class<?>> getClasses() {
-    return getClasses(SwitchesResource.class);
+    return getClasses(SwitchesResource.class, MetricsResource.class);
   }
 }

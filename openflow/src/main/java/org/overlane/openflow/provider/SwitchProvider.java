@@ -21,6 +21,7 @@ import org.onosproject.net.device.DeviceProviderService;
 import org.onosproject.net.device.PortDescription;
 import org.onosproject.net.device.PortStatistics;
 import org.onosproject.net.provider.AbstractProvider;
+import org.overlane.monitoring.LimitedLog;
 import org.projectfloodlight.openflow.protocol.OFControllerRole;
 import org.projectfloodlight.openflow.protocol.OFPortConfig;
 import org.projectfloodlight.openflow.protocol.OFPortDesc;
@@ -38,6 +39,7 @@ import org.slf4j.LoggerFactory;
 final class SwitchProvider extends AbstractProvider implements DeviceProvider, SwitchEvents {
 
   private static final Logger LOG = LoggerFactory.getLogger(SwitchProvider.class);
+  private static final LimitedLog LIMITED = new LimitedLog(LOG);
 
   private final Switches switches;
   private final PollRounds rounds;
@@ -134,7 +136,9 @@ final class SwitchProvider extends AbstractProvider implements DeviceProvider, S
       OFControllerRole confirmed,
       Throwable failure) {
     if (failure != null) {
-      LOG.warn("{} did not take the role {}: {}", device, requested, failure.toString());
+      LIMITED.warn(
+          device.toString(),
+          "The role was not taken: device=" + device + " role=" + requested + " reason=" + failure);
       service.receivedRoleReply(device.id(), requested, null);
       return;
     }
@@ -198,7 +202,11 @@ final class SwitchProvider extends AbstractProvider implements DeviceProvider, S
                     .filter(desc -> Ports.toOnos(desc.getPortNo()).equals(number))
                     .findFirst());
     if (!port.isPresent()) {
-      LOG.warn("{} has no port {}: it cannot be {}", id, number, enable ? "enabled" : "disabled");
+      LOG.warn(
+          "No such port, it cannot be {}: device={} port={}",
+          enable ? "enabled" : "disabled",
+          id,
+          number);
       return;
     }
     Set<OFPortConfig> down = ImmutableSet.of(OFPortConfig.PORT_DOWN);

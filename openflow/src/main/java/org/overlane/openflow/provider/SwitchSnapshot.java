@@ -29,6 +29,9 @@ public abstract class SwitchSnapshot {
   /** The role of this node as the switch confirmed it: MASTER, SLAVE or EQUAL. */
   public abstract String role();
 
+  /** Packet-ins that wait for ONOS to take them. */
+  public abstract int packetInsWaiting();
+
   /** Packet-ins dropped because ONOS did not take them fast enough. */
   public abstract long packetInsDropped();
 
@@ -42,6 +45,7 @@ public abstract class SwitchSnapshot {
         device.connection().info(),
         device.connection().counters(),
         device.connection().role().name().replace("ROLE_", ""),
+        device.packets().waiting(),
         device.packets().dropped(),
         device.lastRefusal());
   }

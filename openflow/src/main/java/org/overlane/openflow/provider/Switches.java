@@ -13,8 +13,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.onosproject.net.DeviceId;
+import org.overlane.monitoring.LimitedLog;
 import org.overlane.openflow.channel.SwitchConnection;
 import org.overlane.openflow.channel.SwitchListener;
 import org.projectfloodlight.openflow.protocol.OFErrorMsg;
@@ -31,13 +33,15 @@ import org.slf4j.LoggerFactory;
 final class Switches implements SwitchListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(Switches.class);
+  private static final LimitedLog LIMITED = new LimitedLog(LOG);
 
   private static final long IDLE_SECONDS = 5;
 
   private final Map<DeviceId, ConnectedSwitch> connected = new ConcurrentHashMap<>();
   private final Executor workers;
   private final Executor packetWorkers;
-  private final LogBudget budget = new LogBudget();
+  private final LongAdder connects = new LongAdder();
+  private final LongAdder disconnects = new LongAdder();
   private volatile List<SwitchEvents> subscribers = ImmutableList.of();
 
   Switches(Executor workers, Executor packetWorkers) {
@@ -54,6 +58,16 @@ final class Switches implements SwitchListener {
     return Optional.ofNullable(connected.get(id));
   }
 
+  /** How many have connected so far. */
+  long connects() {
+    return connects.sum();
+  }
+
+  /** How many have been lost so far. */
+  long disconnects() {
+    return disconnects.sum();
+  }
+
   Collection<ConnectedSwitch> all() {
     return ImmutableList.copyOf(connected.values());
   }
@@ -62,13 +76,17 @@ final class Switches implements SwitchListener {
   public void connected(SwitchConnection connection) {
     ConnectedSwitch device = new ConnectedSwitch(connection, workers, packetWorkers);
     connected.put(device.id(), device);
-    LOG.info(
-        "{} connected from {}: {} {} {}",
-        device,
-        connection.info().remoteAddress(),
-        connection.info().manufacturer(),
-        connection.info().hardware(),
-        connection.info().software());
+    connects.increment();
+    LIMITED.info(
+        device.id(),
+        "Switch connected: device="
+            + device
+            + " address="
+            + connection.info().remoteAddress()
+            + " hardware="
+            + connection.info().hardware()
+            + " software="
+            + connection.info().software());
     tell(device, subscriber -> subscriber.connected(device));
   }
 
@@ -79,7 +97,8 @@ final class Switches implements SwitchListener {
       return;
     }
     connected.remove(device.id(), device);
-    LOG.info("{} disconnected: {}", device, reason);
+    disconnects.increment();
+    LIMITED.info(device.id(), "Switch disconnected: device=" + device + " reason=" + reason);
     tell(device, subscriber -> subscriber.disconnected(device));
   }
 
@@ -119,19 +138,21 @@ final class Switches implements SwitchListener {
                           packetIn.getData().length,
                           () -> each(device, subscriber -> subscriber.packetIn(device, packetIn)));
               if (!taken) {
-                budget.warn(
-                    LOG,
-                    device + ": packet-ins come faster than ONOS takes them; some are dropped");
+                LIMITED.warn(
+                    device.toString(),
+                    "Packet-ins come faster than ONOS takes them, some are dropped: device="
+                        + device);
               }
             });
   }
 
   @Override
   public void error(SwitchConnection connection, OFErrorMsg error) {
-    budget.warn(
-        LOG,
-        ConnectedSwitch.deviceId(connection.datapathId())
-            + " sent an error that belongs to no request: "
+    LIMITED.warn(
+        connection.datapathId(),
+        "An error that belongs to no request: device="
+            + ConnectedSwitch.deviceId(connection.datapathId())
+            + " type="
             + error.getErrType());
   }
 
@@ -166,7 +187,10 @@ final class Switches implements SwitchListener {
         event.accept(subscriber);
       } catch (RuntimeException e) {
         // One provider, or an ONOS service behind it, must not keep the others from their events.
-        budget.warn(LOG, device + ": " + subscriber.getClass().getSimpleName() + " failed", e);
+        LIMITED.warn(
+            device.toString(),
+            subscriber.getClass().getSimpleName() + " failed: device=" + device,
+            e);
       }
     }
   }
