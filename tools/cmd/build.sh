@@ -43,7 +43,7 @@ build_offline_tool() {
 build_distribution() {
   local archive
   archive=$(distribution_archive)
-  up_to_date "${archive:-/nonexistent}" flowrules config slowpath tracing tunnel-manager openflow web-ui app karaf-features ||
+  up_to_date "${archive:-/nonexistent}" flowrules config slowpath tracing tunnel-manager monitoring openflow web-ui app karaf-features ||
     maven "building the controller (first time: some minutes)" "${QUICK[@]}" -pl karaf-features/distribution -am install
 }
 
@@ -89,7 +89,7 @@ cmd_install() {
   [ -n "${ONOS_USER:-}" ] && [ -n "${ONOS_PASSWORD:-}" ] || die "set ONOS_USER and ONOS_PASSWORD to an account of that ONOS" 2
   need_packages curl:curl
   oar=$(built "$REPO/app/target" '*.oar')
-  if ! up_to_date "${oar:-/nonexistent}" flowrules config slowpath tracing tunnel-manager web-ui app; then
+  if ! up_to_date "${oar:-/nonexistent}" flowrules config slowpath tracing tunnel-manager monitoring web-ui app; then
     maven "building the .oar" "${QUICK[@]}" -pl app -am install
     oar=$(built "$REPO/app/target" '*.oar')
   fi

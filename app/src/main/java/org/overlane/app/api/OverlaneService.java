@@ -58,6 +58,9 @@ public interface OverlaneService {
   /** What the entries of a switch have counted, by packet class. */
   ImmutableList<ClassCounters> counters(NodeId id);
 
+  /** What the meters of a switch have counted, by purpose. */
+  ImmutableList<MeterCounters> meters(NodeId id);
+
   /** Hosts that have connected by themselves, but that nobody has declared. */
   default ImmutableList<String> unknownHosts() {
     return ImmutableList.of();
@@ -86,6 +89,9 @@ public interface OverlaneService {
 
   /** What switches had at the last look beside what they should have, and whether it matters. */
   DriftState drift();
+
+  /** What this controller has done, and whether it is alive. */
+  ActivityReport activity();
 
   /** Why the model cannot be put to work at all, if it cannot. */
   Optional<String> problem();

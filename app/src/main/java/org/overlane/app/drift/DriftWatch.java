@@ -30,6 +30,7 @@ import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.openflow.FlowTables;
 import org.overlane.flowrules.verify.VerificationReport;
 import org.overlane.flowrules.verify.Verifier;
+import org.overlane.monitoring.LimitedLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +48,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class DriftWatch {
   private static final Logger LOG = LoggerFactory.getLogger(DriftWatch.class);
+  private static final LimitedLog LIMITED = new LimitedLog(LOG);
 
   /**
    * Milliseconds from a look that found something new to the next: twice the time in which the
@@ -167,7 +169,7 @@ public final class DriftWatch {
     try {
       pause = round();
     } catch (RuntimeException e) {
-      LOG.error("A round of looks at switches failed", e);
+      LIMITED.error("round", "A round of looks at switches failed", e);
     }
     schedule(pause);
   }
@@ -212,7 +214,7 @@ public final class DriftWatch {
     try {
       look(id, model, desired);
     } catch (RuntimeException e) {
-      LOG.debug("{} could not be looked at", id, e);
+      LOG.debug("Could not be looked at: device={}", id, e);
       long next = clock.millis() + interval();
       looks.put(id, new Look(desired, Optional.empty(), ImmutableSet.of(), next));
       publish(id, DriftReport.unverified(id, clock.wall(), "could not be looked at: " + e));
@@ -274,14 +276,16 @@ public final class DriftWatch {
       return;
     }
     if (isQuiet(report)) {
-      LOG.info("{} is as wanted again", id);
+      LIMITED.info(id, "The switch is as wanted again: device=" + id);
       return;
     }
-    report.problem().ifPresent(p -> LOG.warn("{}: {}", id, p));
-    report.drifts().stream().limit(LOGGED).forEach(d -> log(id, d));
+    report
+        .problem()
+        .ifPresent(p -> LIMITED.warn(id, "Not verified: device=" + id + " reason=" + p));
     if (report.drifts().size() > LOGGED) {
-      LOG.warn("{}: {} of them in all", id, report.drifts().size());
+      LIMITED.warn(id, "Drifts in all: device=" + id + " number=" + report.drifts().size());
     }
+    report.drifts().stream().limit(LOGGED).forEach(d -> log(id, d));
   }
 
   private static boolean isQuiet(DriftReport report) {
@@ -289,11 +293,12 @@ public final class DriftWatch {
   }
 
   private static void log(NodeId id, Drift drift) {
+    String message = "Drift: device=" + id + " what=" + drift;
     if (drift.effect() != Drift.Effect.HARMFUL) {
-      LOG.info("Drift at {}, {}", id, drift);
+      LIMITED.info(id, message);
       return;
     }
-    LOG.warn("Drift at {}, {}", id, drift);
-    drift.violations().stream().findFirst().ifPresent(v -> LOG.warn("It breaks {}", v));
+    LIMITED.warn(
+        id, message + drift.violations().stream().findFirst().map(v -> " breaks=" + v).orElse(""));
   }
 }

@@ -19,12 +19,13 @@ import org.overlane.config.ConfigException;
 import org.overlane.config.DeviceConfig;
 import org.overlane.config.ModelWriter;
 import org.overlane.flowrules.model.NodeId;
-import org.slf4j.Logger;
+import org.overlane.monitoring.LimitedLog;
 import org.slf4j.LoggerFactory;
 
 /** The declared devices, in ONOS's network configuration. */
 final class DeviceDeclarations implements DeviceTable {
-  private static final Logger LOG = LoggerFactory.getLogger(DeviceDeclarations.class);
+  private static final LimitedLog LOG =
+      new LimitedLog(LoggerFactory.getLogger(DeviceDeclarations.class));
 
   private final NetworkConfigService netcfg;
   private final AtomicLong generation = new AtomicLong();
@@ -61,7 +62,7 @@ final class DeviceDeclarations implements DeviceTable {
           devices.put(device.id(), device);
         } catch (ConfigException e) {
           // ONOS refuses it when it is offered; only an older version can have left it behind.
-          LOG.warn("Leaving out the configuration of {}: {}", id, e.getMessage());
+          LOG.warn(id, "Leaving out a configuration: device=" + id + " reason=" + e.getMessage());
         }
       }
     }

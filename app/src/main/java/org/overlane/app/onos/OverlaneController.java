@@ -50,9 +50,11 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.overlane.app.api.ActivityReport;
 import org.overlane.app.api.ClassCounters;
 import org.overlane.app.api.DropReport;
 import org.overlane.app.api.LargePacketReport;
+import org.overlane.app.api.MeterCounters;
 import org.overlane.app.api.ModelView;
 import org.overlane.app.api.ObservedTables;
 import org.overlane.app.api.OverlaneService;
@@ -72,6 +74,7 @@ import org.overlane.app.reconcile.Timing;
 import org.overlane.app.reconcile.Verdict;
 import org.overlane.app.reconcile.VerificationState;
 import org.overlane.app.slowpath.LargePackets;
+import org.overlane.app.slowpath.PacketInCounters;
 import org.overlane.app.tunnels.HostDatabases;
 import org.overlane.app.tunnels.OvsdbReport;
 import org.overlane.config.Assembly;
@@ -153,6 +156,7 @@ public final class OverlaneController implements OverlaneService {
   private ApplicationId app;
   private LargePackets large;
   private PacketIntake intake;
+  private final PacketInCounters packetIns = new PacketInCounters();
   private volatile boolean active;
   private long started;
   private volatile boolean everAssembled;
@@ -194,7 +198,7 @@ public final class OverlaneController implements OverlaneService {
             loop::inForce, observation::read, this::verdict, ReconcileLoop.Clock.system());
     modified(context);
     events = new SwitchEvents(app, services, netcfg, declarations, loop, large, probing);
-    intake = new PacketIntake(app, large, probing);
+    intake = new PacketIntake(app, large, probing, packetIns);
     active = true;
     applications.registerDeactivateHook(app, this::purge);
     events.start();
@@ -378,6 +382,11 @@ public final class OverlaneController implements OverlaneService {
   }
 
   @Override
+  public ImmutableList<MeterCounters> meters(NodeId id) {
+    return MeterStatistics.read(app, meters, id);
+  }
+
+  @Override
   public LargePacketReport largePackets() {
     return LargePacketStatistics.read(app, large, meters, loop.statuses().keySet());
   }
@@ -395,6 +404,11 @@ public final class OverlaneController implements OverlaneService {
   @Override
   public DriftState drift() {
     return drift.state();
+  }
+
+  @Override
+  public ActivityReport activity() {
+    return ActivityReport.of(loop.activity(), packetIns, large.verdicts());
   }
 
   @Override

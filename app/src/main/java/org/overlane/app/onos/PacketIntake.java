@@ -6,7 +6,6 @@ package org.overlane.app.onos;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import org.onosproject.core.ApplicationId;
 import org.onosproject.net.ConnectPoint;
 import org.onosproject.net.packet.InboundPacket;
@@ -14,11 +13,12 @@ import org.onosproject.net.packet.PacketContext;
 import org.onosproject.net.packet.PacketProcessor;
 import org.overlane.app.probing.ProbingLoop;
 import org.overlane.app.slowpath.LargePackets;
+import org.overlane.app.slowpath.PacketInCounters;
 import org.overlane.flowrules.feature.PacketClass;
 import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.model.OfPort;
 import org.overlane.flowrules.openflow.Cookie;
-import org.slf4j.Logger;
+import org.overlane.monitoring.LimitedLog;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -29,18 +29,19 @@ final class PacketIntake implements PacketProcessor {
   /** Before the applications that answer or forward whatever they find. */
   static final int PRIORITY = PacketProcessor.advisor(1);
 
-  private static final Logger LOG = LoggerFactory.getLogger(PacketIntake.class);
-  private static final int LOGGED_FAILURES = 10;
+  private static final LimitedLog LOG = new LimitedLog(LoggerFactory.getLogger(PacketIntake.class));
 
   private final ApplicationId app;
   private final LargePackets large;
   private final ProbingLoop probing;
-  private final AtomicLong failures = new AtomicLong();
+  private final PacketInCounters counters;
 
-  PacketIntake(ApplicationId app, LargePackets large, ProbingLoop probing) {
+  PacketIntake(
+      ApplicationId app, LargePackets large, ProbingLoop probing, PacketInCounters counters) {
     this.app = app;
     this.large = large;
     this.probing = probing;
+    this.counters = counters;
   }
 
   @Override
@@ -53,6 +54,7 @@ final class PacketIntake implements PacketProcessor {
     ConnectPoint from = packet.receivedFrom();
     if (packetClass.isPresent() && OnosFabric.isOpenFlow(from.deviceId())) {
       context.block();
+      counters.count(packetClass.get());
       receive(packetClass.get(), from, packet.unparsed());
     }
   }
@@ -82,9 +84,16 @@ final class PacketIntake implements PacketProcessor {
       }
     } catch (RuntimeException e) {
       // A defect; a VM that has found it must not fill the log with it.
-      if (failures.incrementAndGet() <= LOGGED_FAILURES) {
-        LOG.error("A packet of {} from {} could not be dealt with", packetClass, from, e);
-      }
+      counters.failed();
+      LOG.error(
+          from.deviceId(),
+          "A packet could not be dealt with: device="
+              + from.deviceId()
+              + " port="
+              + from.port()
+              + " class="
+              + packetClass.anchor(),
+          e);
     }
   }
 }

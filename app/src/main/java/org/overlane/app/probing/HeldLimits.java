@@ -12,8 +12,8 @@ import java.util.Set;
 import org.overlane.flowrules.model.NetworkModel;
 import org.overlane.flowrules.model.PathMtus;
 import org.overlane.flowrules.model.PathMtus.Path;
+import org.overlane.monitoring.LimitedLog;
 import org.overlane.tunnels.probing.ProbePath;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * <p>{@link #all} may be asked by any thread, all else is for one.
  */
 final class HeldLimits {
-  private static final Logger LOG = LoggerFactory.getLogger(HeldLimits.class);
+  private static final LimitedLog LOG = new LimitedLog(LoggerFactory.getLogger(HeldLimits.class));
 
   private final PathMtuStore store;
   private volatile ImmutableMap<Path, Integer> held;
@@ -96,7 +96,7 @@ final class HeldLimits {
     try {
       stored = store.read();
     } catch (RuntimeException e) {
-      LOG.warn("Limits that were found cannot be read; the last ones stay in force", e);
+      LOG.warn("store", "Limits that were found cannot be read; the last ones stay in force", e);
     }
   }
 
@@ -108,7 +108,7 @@ final class HeldLimits {
       store.write(stored, held);
       stored = held;
     } catch (RuntimeException e) {
-      LOG.warn("Limits that were found cannot be kept; trying again", e);
+      LOG.warn("store", "Limits that were found cannot be kept; trying again", e);
     }
   }
 

@@ -17,6 +17,7 @@ import org.overlane.app.reconcile.SwitchStatus;
 import org.overlane.flowrules.model.NetworkModel;
 import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.model.PathMtus;
+import org.overlane.monitoring.LimitedLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +38,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ProbingLoop {
   private static final Logger LOG = LoggerFactory.getLogger(ProbingLoop.class);
+  private static final LimitedLog LIMITED = new LimitedLog(LOG);
 
   /** Milliseconds. */
   private static final long SETTLE = 3_000;
@@ -190,7 +192,7 @@ public final class ProbingLoop {
       next = Math.min(settled, round.run());
     } catch (RuntimeException e) {
       // A defect, or a store that is away, must not end the loop.
-      LOG.error("A round of probing failed", e);
+      LIMITED.error("round", "A round of probing failed", e);
     }
     alarm.within(next);
   }

@@ -14,18 +14,20 @@ import org.overlane.flowrules.compile.CompileResult;
 import org.overlane.flowrules.compile.ModelChange;
 import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.openflow.FlowTables;
-import org.slf4j.Logger;
+import org.overlane.monitoring.LimitedLog;
 import org.slf4j.LoggerFactory;
 
 /** One switch in the loop: what is desired there, and how far it is. Confined to its thread. */
 final class ManagedSwitch {
-  private static final Logger LOG = LoggerFactory.getLogger(ManagedSwitch.class);
+  private static final LimitedLog LOG =
+      new LimitedLog(LoggerFactory.getLogger(ManagedSwitch.class));
 
   /** Milliseconds after a switch has come in which nothing is removed from it. */
   static final long HOLD_REMOVALS = 2_000;
 
   private final NodeId id;
   private final Fabric fabric;
+  private final LoopActivity activity;
   private final SwitchReconciler reconciler;
   private Optional<CompileResult> compiled = Optional.empty();
   private Translation translation = Translation.EMPTY;
@@ -38,9 +40,10 @@ final class ManagedSwitch {
   private Optional<Instant> lastChange = Optional.empty();
   private boolean clean = true;
 
-  ManagedSwitch(NodeId id, Fabric fabric, Timing timing) {
+  ManagedSwitch(NodeId id, Fabric fabric, Timing timing, LoopActivity activity) {
     this.id = id;
     this.fabric = fabric;
+    this.activity = activity;
     this.reconciler = new SwitchReconciler(timing);
   }
 
@@ -53,14 +56,18 @@ final class ManagedSwitch {
     try {
       result = compiler.compile(compiled.filter(c -> !uncompilable.isPresent()), change, id);
     } catch (RuntimeException e) {
-      LOG.error("The model of {} cannot be compiled; its last tables stay in force", id, e);
+      LOG.error(id, "The model cannot be compiled; the last tables stay in force: device=" + id, e);
       uncompilable = Optional.of("the model cannot be compiled: " + describe(e));
       return true;
     }
     Optional<String> refused = verification.refuse(change.after(), id, result.tables());
     if (refused.isPresent()) {
       LOG.error(
-          "The new tables of {} are refused, the last ones stay in force: {}", id, refused.get());
+          id,
+          "The new tables are refused, the last ones stay in force: device="
+              + id
+              + " reason="
+              + refused.get());
       uncompilable = Optional.of("the new tables are refused: " + refused.get());
       return true;
     }
@@ -159,14 +166,15 @@ final class ManagedSwitch {
 
   private void send(Plan plan, long now, Consumer<Runnable> loop, ReconcileLoop.Clock clock) {
     try {
-      fabric.apply(id, plan, outcome -> loop.accept(() -> completed(plan, outcome, clock)));
+      fabric.apply(id, plan, outcome -> loop.accept(() -> completed(plan, outcome, now, clock)));
     } catch (RuntimeException e) {
-      completed(plan, Outcome.failure(plan, describe(e)), clock);
+      completed(plan, Outcome.failure(plan, describe(e)), now, clock);
     }
   }
 
-  private void completed(Plan plan, Outcome outcome, ReconcileLoop.Clock clock) {
+  private void completed(Plan plan, Outcome outcome, long sent, ReconcileLoop.Clock clock) {
     reconciler.completed(plan, outcome, clock.millis());
+    activity.planEnds(plan.size(), outcome.failed().size(), clock.millis() - sent);
     if (outcome.failed().size() < plan.size()) {
       lastChange = Optional.of(clock.wall());
     }

@@ -34,6 +34,7 @@ import org.overlane.config.PortDirectory;
 import org.overlane.flowrules.compile.ModelChange;
 import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.openflow.FlowTables;
+import org.overlane.monitoring.LimitedLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,6 +78,7 @@ public final class ReconcileLoop {
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(ReconcileLoop.class);
+  private static final LimitedLog LIMITED = new LimitedLog(LOG);
   private static final long DEBOUNCE = 5;
   private static final int AUDIT_SHARE = 20;
 
@@ -87,6 +89,7 @@ public final class ReconcileLoop {
   private final Compilation compiler;
   private final Verification verification;
   private final Alarm alarm;
+  private final LoopActivity activity;
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -104,7 +107,7 @@ public final class ReconcileLoop {
   private final CompletableFuture<Void> purged = new CompletableFuture<>();
   private volatile ImmutableSortedMap<NodeId, SwitchStatus> statuses = ImmutableSortedMap.of();
   private volatile InForce inForce = InForce.NOTHING;
-  private volatile Optional<String> modelProblem = Optional.empty();
+  private volatile Optional<String> modelProblem = Optional.of("no model has been read yet");
 
   // Confined to the loop's thread.
   private final SortedMap<NodeId, ManagedSwitch> switches = new TreeMap<>();
@@ -135,6 +138,7 @@ public final class ReconcileLoop {
     this.timing = timing;
     this.clock = clock;
     this.alarm = new Alarm(executor, clock, this::run);
+    this.activity = new LoopActivity(clock);
     this.auditInterval = auditInterval;
     this.compiler = compiler;
     this.verification = new Verification(clock);
@@ -202,20 +206,27 @@ public final class ReconcileLoop {
     return inForce;
   }
 
+  /** What it has done, and whether it is alive. */
+  public LoopActivity activity() {
+    return activity;
+  }
+
   /** Why the model could not be read, if it could not; the last good one stays in force. */
   public Optional<String> modelProblem() {
     return modelProblem;
   }
 
   private void run() {
-    long next;
+    long next = auditInterval;
+    activity.roundBegins();
     try {
       next = round();
     } catch (RuntimeException e) {
       // A defect must not end the loop: look again at the pace of the audit.
-      LOG.error("A reconcile round failed", e);
-      next = auditInterval;
+      activity.roundFailed();
+      LIMITED.error("round", "A reconcile round failed", e);
     }
+    activity.roundEnds(next);
     alarm.within(next);
   }
 
@@ -255,6 +266,7 @@ public final class ReconcileLoop {
     publish(due);
     long end = clock.millis();
     if (audit) {
+      activity.audited();
       nextAudit = end + Math.max(auditInterval, AUDIT_SHARE * (end - now));
     }
     return untilNext(end);
@@ -284,13 +296,17 @@ public final class ReconcileLoop {
       next = purging ? nothing() : source.get();
       modelProblem = Optional.empty();
     } catch (ModelNotReadyException e) {
-      LOG.info("Not ready: {}", e.getMessage());
-      modelProblem = Optional.of(e.getMessage());
+      Optional<String> problem = Optional.of(String.valueOf(e.getMessage()));
+      if (!problem.equals(modelProblem)) {
+        LIMITED.info("not ready", "Not ready: " + e.getMessage());
+      }
+      modelProblem = problem;
       return ImmutableSet.of();
     } catch (RuntimeException e) {
       Optional<String> problem = Optional.of(String.valueOf(e.getMessage()));
       if (!problem.equals(modelProblem)) {
-        LOG.error("The model cannot be read; the last one stays in force until it can", e);
+        LIMITED.error(
+            "model", "The model cannot be read; the last one stays in force until it can", e);
       }
       modelProblem = problem;
       return ImmutableSet.of();
@@ -324,7 +340,7 @@ public final class ReconcileLoop {
   }
 
   private ManagedSwitch managed(NodeId id) {
-    return switches.computeIfAbsent(id, i -> new ManagedSwitch(i, fabric, timing));
+    return switches.computeIfAbsent(id, i -> new ManagedSwitch(i, fabric, timing, activity));
   }
 
   private void forget() {

@@ -14,7 +14,7 @@ import org.overlane.flowrules.openflow.FlowTables;
 import org.overlane.flowrules.verify.SwitchVerifier;
 import org.overlane.flowrules.verify.VerificationReport;
 import org.overlane.flowrules.verify.Violation;
-import org.slf4j.Logger;
+import org.overlane.monitoring.LimitedLog;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * <p>The loop's thread verifies; policy and verdicts may be read and set by any.
  */
 public final class Verification {
-  private static final Logger LOG = LoggerFactory.getLogger(Verification.class);
+  private static final LimitedLog LOG = new LimitedLog(LoggerFactory.getLogger(Verification.class));
 
   /** Milliseconds of one round. */
   private static final long BUDGET = 1_000;
@@ -107,7 +107,7 @@ public final class Verification {
       report = Optional.of(verifier.verify(model, id, tables));
       reason = report.get().violations().stream().findFirst().map(Violation::toString);
     } catch (RuntimeException e) {
-      LOG.error("The tables of {} could not be verified", id, e);
+      LOG.error(id, "The tables could not be verified: device=" + id, e);
       reason = Optional.of("the tables could not be verified: " + e);
     }
     boolean refused = now == Policy.ENFORCE && reason.isPresent();
@@ -115,7 +115,12 @@ public final class Verification {
     spent += millis;
     verdicts.put(id, Verdict.of(id, clock.wall(), millis, report, refused, reason));
     if (reason.isPresent() && !refused) {
-      LOG.warn("The tables of {} are taken over, but are not proven: {}", id, reason.get());
+      LOG.warn(
+          id,
+          "The tables are taken over, but are not proven: device="
+              + id
+              + " reason="
+              + reason.get());
     }
     return refused ? reason : Optional.empty();
   }

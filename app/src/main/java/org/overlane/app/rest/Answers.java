@@ -46,6 +46,14 @@ final class Answers {
     return body;
   }
 
+  /** 200 if all is well, else 503; for those who look at the code only. */
+  static Response health(boolean well, ObjectNode body) {
+    return Response.status(well ? 200 : 503)
+        .entity(ModelWriter.text(body))
+        .type(MediaType.APPLICATION_JSON_TYPE)
+        .build();
+  }
+
   /** With an entity tag that follows from the content, for If-Match. */
   static Response tagged(Response.Status status, ObjectNode body) {
     String text = ModelWriter.text(body);

@@ -17,13 +17,14 @@ import org.overlane.app.api.ConflictException;
 import org.overlane.app.api.StaleException;
 import org.overlane.config.ConfigException;
 import org.overlane.config.Problem;
-import org.slf4j.Logger;
+import org.overlane.monitoring.LimitedLog;
 import org.slf4j.LoggerFactory;
 
 /** Gives every failure the form of a refusal. */
 @Provider
 public final class FailureMapper implements ExceptionMapper<Throwable> {
-  private static final Logger LOG = LoggerFactory.getLogger(FailureMapper.class);
+  private static final LimitedLog LOG =
+      new LimitedLog(LoggerFactory.getLogger(FailureMapper.class));
   private static final Problem STALE =
       Problem.of("If-Match", "", "names another state", "Read it again and repeat the change");
   private static final Problem NOT_YET =
@@ -56,7 +57,7 @@ public final class FailureMapper implements ExceptionMapper<Throwable> {
     if (failure instanceof ServiceNotFoundException) {
       return Answers.refusal(503, "Overlane is not running yet", NOT_YET);
     }
-    LOG.error("A REST request failed", failure);
+    LOG.error(failure.getClass(), "A REST request failed", failure);
     return Answers.refusal(500, "Internal error", BROKEN);
   }
 

@@ -44,6 +44,9 @@ public final class OverlaneApplication extends Application {
         TunnelsResource.class,
         ExplainResource.class,
         OpenApiResource.class,
-        VerificationResource.class);
+        VerificationResource.class,
+        MetricsResource.class,
+        HealthResource.class,
+        ReadyResource.class);
   }
 }

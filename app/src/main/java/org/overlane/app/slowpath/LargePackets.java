@@ -17,6 +17,7 @@ import org.overlane.flowrules.compile.Crossings.Crossing;
 import org.overlane.flowrules.feature.PacketClass;
 import org.overlane.flowrules.model.Endpoint;
 import org.overlane.flowrules.model.MacAddress;
+import org.overlane.flowrules.model.NetworkId;
 import org.overlane.flowrules.model.NetworkModel;
 import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.model.OfPort;
@@ -50,9 +51,9 @@ public final class LargePackets {
   /** Packets a second of one pair of addresses; as many may come at once after a pause. */
   static final int PAIR_RATE = 50;
 
-  static final int MAX_PORTS = 20_000;
-  static final int MAX_PAIRS = 50_000;
-  static final int MAX_EXCEPTIONS = 10_000;
+  public static final int MAX_PORTS = 20_000;
+  public static final int MAX_PAIRS = 50_000;
+  public static final int MAX_EXCEPTIONS = 10_000;
 
   /** The classes whose entries send packets here. */
   public static final ImmutableSet<PacketClass> CLASSES =
@@ -83,6 +84,7 @@ public final class LargePackets {
   private final TokenBuckets<Object> announcementPorts = ports(Purpose.ADVERTISE);
   private final TokenBuckets<PairKey> pairs = new TokenBuckets<>(PAIR_RATE, PAIR_RATE, MAX_PAIRS);
   private final SlowPathCounters<Place> counters = new SlowPathCounters<>();
+  private final SlowPathCounters<Optional<NetworkId>> verdicts = new SlowPathCounters<>();
   private final Exceptions exceptions = new Exceptions(MAX_EXCEPTIONS);
   private volatile MtuAnnouncements announcements;
 
@@ -113,6 +115,7 @@ public final class LargePackets {
     lookUpIn(model);
     exceptions.retain(model);
     counters.retain(place -> model.node(place.node()).isPresent());
+    verdicts.retain(id -> !id.isPresent() || model.networks().containsKey(id.get()));
   }
 
   /** From now on no packet is known, and no exception holds. */
@@ -131,7 +134,7 @@ public final class LargePackets {
   public void receive(NodeId node, OfPort port, PacketClass packetClass, byte[] frame) {
     MtuAnnouncements now = announcements;
     if (frame.length < ETHERNET_HEADER) {
-      counters.count(Place.of(node, Optional.empty()), Reason.DROPPED_MALFORMED);
+      count(Place.of(node, Optional.empty()), Reason.DROPPED_MALFORMED);
       return;
     }
     MacAddress source = mac(frame, 6);
@@ -139,14 +142,19 @@ public final class LargePackets {
     Place place = Place.of(node, from.map(Endpoint::network));
     Object portKey = Maps.immutableEntry(node, port);
     if (!limit(packetClass).tryTake(portKey, nanos.getAsLong())) {
-      counters.count(place, Reason.SUPPRESSED_PORT);
+      count(place, Reason.SUPPRESSED_PORT);
     } else {
       MacAddress destination = mac(frame, 0);
-      counters.count(
+      count(
           place,
           from.map(f -> dealWith(now, f, destination, packetClass, frame))
               .orElse(Reason.DROPPED_UNKNOWN_ENDPOINT));
     }
+  }
+
+  private void count(Place place, Reason reason) {
+    counters.count(place, reason);
+    verdicts.count(place.network(), reason);
   }
 
   private TokenBuckets<Object> limit(PacketClass packetClass) {
@@ -241,6 +249,15 @@ public final class LargePackets {
   /** Packets so far, by place and reason; without zeros. */
   public ImmutableMap<Place, ImmutableMap<Reason, Long>> counters() {
     return counters.snapshot();
+  }
+
+  /**
+   * Packets so far, by network and reason; without zeros. The same as {@link #counters}, but what a
+   * node has sent stays in it when the node goes, so that no number falls. Empty for packets of
+   * nobody that the model knows.
+   */
+  public ImmutableMap<Optional<NetworkId>, ImmutableMap<Reason, Long>> verdicts() {
+    return verdicts.snapshot();
   }
 
   /** Ports that the limits remember now: by the one that knows most. */

@@ -17,12 +17,12 @@ import java.util.concurrent.TimeUnit;
 import org.overlane.config.DeviceConfig;
 import org.overlane.config.ProvisionConfig;
 import org.overlane.flowrules.model.NodeId;
+import org.overlane.monitoring.LimitedLog;
 import org.overlane.tunnels.ovsdb.ConnectionState;
 import org.overlane.tunnels.ovsdb.Database;
 import org.overlane.tunnels.ovsdb.OvsdbClient;
 import org.overlane.tunnels.provision.ProvisionPlan;
 import org.overlane.tunnels.provision.Provisioning;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -36,7 +36,8 @@ import org.slf4j.LoggerFactory;
  * of the client.
  */
 final class HostProvisioning {
-  private static final Logger LOG = LoggerFactory.getLogger(HostProvisioning.class);
+  private static final LimitedLog LOG =
+      new LimitedLog(LoggerFactory.getLogger(HostProvisioning.class));
 
   private final String address;
   private final ProvisionTiming timing;
@@ -221,13 +222,14 @@ final class HostProvisioning {
     underWay = false;
     Map<NodeId, Failure> known = new HashMap<>(failures);
     known.remove(plan.device());
+    String what = "device=" + plan.device() + " database=" + address + " changes=" + plan.changes();
     if (failure.isPresent()) {
       failed++;
-      LOG.warn("Database {}: cannot {}: {}", address, plan.changes(), failure.get());
+      LOG.warn(address, "Cannot provision: " + what + " reason=" + failure.get());
       known.put(plan.device(), new Failure(failure.get(), Instant.now()));
       pauseUntil = now() + timing.pauseAfter(failed);
     } else {
-      LOG.info("Database {}: {}", address, plan.changes());
+      LOG.info(address, "Provisioned: " + what);
       // The copy of the database may not have it yet, and a second attempt would fail.
       pauseUntil = now() + timing.settle();
     }

@@ -4,6 +4,7 @@
  */
 package org.overlane.app.onos;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
@@ -27,6 +28,7 @@ import org.onosproject.net.packet.DefaultInboundPacket;
 import org.onosproject.net.packet.PacketContext;
 import org.overlane.app.probing.ProbingLoop;
 import org.overlane.app.slowpath.LargePackets;
+import org.overlane.app.slowpath.PacketInCounters;
 import org.overlane.flowrules.feature.PacketClass;
 import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.model.OfPort;
@@ -36,9 +38,10 @@ class PacketIntakeTest {
   private static final ApplicationId APP = new DefaultApplicationId(0x7005, "org.overlane");
   private static final byte[] FRAME = {1, 2, 3};
 
+  private final PacketInCounters counters = new PacketInCounters();
   private final LargePackets large = mock(LargePackets.class);
   private final ProbingLoop probing = mock(ProbingLoop.class);
-  private final PacketIntake intake = new PacketIntake(APP, large, probing);
+  private final PacketIntake intake = new PacketIntake(APP, large, probing, counters);
   private final PacketContext context = mock(PacketContext.class);
 
   private void packet(String from, Optional<Long> cookie) {
@@ -67,6 +70,7 @@ class PacketIntakeTest {
     if (goesToTheController) {
       verify(context).block();
       verify(large).receive(NodeId.of("of:0000000000000001"), OfPort.of(7), packetClass, FRAME);
+      assertThat(counters.of(packetClass)).isEqualTo(1);
     } else if (packetClass == PacketClass.PROBE) {
       verify(context).block();
       verify(probing).receive(NodeId.of("of:0000000000000001"), FRAME);

@@ -105,6 +105,19 @@ class ReconcileLoopTest {
   }
 
   @Test
+  void countsWhatItDoes() {
+    fabric.connect(ONE);
+    loop.start();
+    awaitState(ONE, SwitchStatus.State.IN_SYNC);
+    LoopActivity activity = loop.activity();
+    assertThat(activity.applied()).isEqualTo(fabric.contents(ONE).size());
+    assertThat(activity.failed()).isZero();
+    assertThat(activity.plans().count()).isPositive();
+    await(() -> activity.audits() > 1 && activity.rounds().count() > 1);
+    assertThat(activity.failedRounds()).isZero();
+  }
+
+  @Test
   void saysWhatSwitchesAreKeptAt() {
     assertThat(loop.inForce().tables()).isEmpty();
     fabric.connect(ONE);
@@ -187,9 +200,9 @@ class ReconcileLoopTest {
     fabric.connect(ONE);
     fabric.place(ONE, FakeSwitch.entry(1, "of an earlier life"));
     notReady = true;
+    assertThat(loop.modelProblem()).contains("no model has been read yet");
     loop.start();
-    await(() -> loop.modelProblem().isPresent());
-    assertThat(loop.modelProblem()).contains("a moment, please");
+    await(() -> loop.modelProblem().equals(Optional.of("a moment, please")));
     assertThat(fabric.writes()).isZero();
     notReady = false;
     awaitState(ONE, SwitchStatus.State.IN_SYNC);

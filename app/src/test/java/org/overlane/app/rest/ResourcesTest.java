@@ -25,10 +25,12 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.overlane.app.api.ActivityReport;
 import org.overlane.app.api.ClassCounters;
 import org.overlane.app.api.ConflictException;
 import org.overlane.app.api.DropReport;
 import org.overlane.app.api.LargePacketReport;
+import org.overlane.app.api.MeterCounters;
 import org.overlane.app.api.ModelView;
 import org.overlane.app.api.ObservedTables;
 import org.overlane.app.api.OverlaneService;
@@ -436,6 +438,16 @@ class ResourcesTest {
     @Override
     public ImmutableList<ClassCounters> counters(NodeId id) {
       return ImmutableList.of();
+    }
+
+    @Override
+    public ImmutableList<MeterCounters> meters(NodeId id) {
+      return ImmutableList.of();
+    }
+
+    @Override
+    public ActivityReport activity() {
+      throw new UnsupportedOperationException("see OverlayMetricsTest");
     }
 
     @Override
