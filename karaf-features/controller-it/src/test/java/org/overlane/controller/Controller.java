@@ -94,10 +94,12 @@ final class Controller {
   }
 
   /** Runs the script that comes with the distribution. */
-  Process script(String command) throws IOException {
-    File output = root.resolve(command + ".out").toFile();
+  Process script(String... command) throws IOException {
+    File output = root.resolve(command[0] + ".out").toFile();
+    List<String> words = new ArrayList<>(List.of(command));
+    words.add(0, root.resolve("bin/overlane-controller").toString());
     ProcessBuilder builder =
-        new ProcessBuilder(root.resolve("bin/overlane-controller").toString(), command)
+        new ProcessBuilder(words)
             .redirectErrorStream(true)
             .redirectOutput(output);
     builder.environment().put("OVERLANE_HTTP_PORT", String.valueOf(httpPort));
@@ -155,7 +157,16 @@ final class Controller {
   }
 
   String output() throws IOException {
-    return Files.readString(root.resolve("run.out"));
+    return output("run");
+  }
+
+  /** What the script has printed the last time that it was called with this command. */
+  String output(String command) throws IOException {
+    return Files.readString(root.resolve(command + ".out"));
+  }
+
+  Path root() {
+    return root;
   }
 
   Path etc() {
@@ -235,9 +246,31 @@ final class Controller {
 
   /** The status code that somebody with this user and password gets; empty for nobody. */
   int statusFor(Optional<String> user, String password) throws IOException, InterruptedException {
-    HttpRequest.Builder request = request("/onos/v1/devices").GET();
+    return answerTo(user, password, request("/onos/v1/devices").GET()).statusCode();
+  }
+
+  /** What a user gets at a path. */
+  HttpResponse<String> get(String user, String password, String path)
+      throws IOException, InterruptedException {
+    return answerTo(Optional.of(user), password, request(path).GET());
+  }
+
+  /** What a user gets who wants the model to be empty. */
+  HttpResponse<String> emptyModel(String user, String password)
+      throws IOException, InterruptedException {
+    return answerTo(
+        Optional.of(user),
+        password,
+        request("/onos/overlane/v1/model")
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString("{}")));
+  }
+
+  private static HttpResponse<String> answerTo(
+      Optional<String> user, String password, HttpRequest.Builder request)
+      throws IOException, InterruptedException {
     user.ifPresent(name -> request.header("Authorization", basic(name, password)));
-    return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString()).statusCode();
+    return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
   }
 
   private boolean isReady() throws InterruptedException {

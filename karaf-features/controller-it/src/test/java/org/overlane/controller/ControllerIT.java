@@ -10,16 +10,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,6 +38,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.hawkular.agent.prometheus.text.TextPrometheusMetricDataParser;
+import org.hawkular.agent.prometheus.types.MetricFamily;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -75,9 +80,13 @@ class ControllerIT {
 
   @BeforeAll
   static void start() throws Exception {
-    controller = Controller.unpack(Path.of(System.getProperty("controller.archive")), directory);
+    controller = Controller.unpack(archive(), directory);
     shipped = configurationFiles();
     controller.start();
+  }
+
+  private static Path archive() {
+    return Path.of(System.getProperty("controller.archive"));
   }
 
   @AfterAll
@@ -152,6 +161,44 @@ class ControllerIT {
   @Order(1)
   void leavesTheFilesOfTheOperatorAlone() throws Exception {
     assertThat(configurationFiles()).containsAllEntriesOf(shipped);
+  }
+
+  /** With an account that may look, but not touch. */
+  @Test
+  @Order(1)
+  void tellsAViewerItsMetricsAndWhetherItIsWell() throws Exception {
+    assertThat(controller.script("account", "prometheus", "viewer").waitFor()).isZero();
+    String password = controller.output("account").strip();
+
+    for (String part : List.of("/onos/overlane/v1/metrics", "/onos/overlane/openflow/v1/metrics")) {
+      HttpResponse<String> answer = controller.get("prometheus", password, part);
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
+          .contains("text/plain", "version=0.0.4");
+      assertThat(families(answer.body()))
+          .hasSizeGreaterThan(5)
+          .allMatch(name -> name.matches("(overlane|jvm|process)_[a-z_]+"));
+    }
+    for (String probe : List.of("health", "ready", "ready?ignore=offline")) {
+      HttpResponse<String> answer =
+          controller.get("prometheus", password, "/onos/overlane/v1/" + probe);
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+    assertThat(controller.emptyModel("prometheus", password).statusCode()).isEqualTo(403);
+    assertThat(controller.get("prometheus", "wrong", "/onos/overlane/v1/health").statusCode())
+        .isEqualTo(401);
+  }
+
+  /** As a parser reads them that has nothing to do with the writer. */
+  private static List<String> families(String exposition) throws IOException {
+    var parser =
+        new TextPrometheusMetricDataParser(new ByteArrayInputStream(exposition.getBytes(UTF_8)));
+    List<String> names = new ArrayList<>();
+    for (MetricFamily next = parser.parse(); next != null; next = parser.parse()) {
+      assertThat(next.getMetrics()).isNotEmpty();
+      names.add(next.getName());
+    }
+    return names;
   }
 
   @Test
@@ -365,11 +412,26 @@ class ControllerIT {
   @Order(5)
   void stopsWhenAsked() throws Exception {
     assertThat(controller.script("status").waitFor()).isZero();
+    Controller next = Controller.unpack(archive(), Files.createDirectory(directory.resolve("next")));
+    assertThat(next.script("adopt", controller.root().toString()).waitFor()).isNotZero();
+    assertThat(next.output("adopt")).contains("runs; stop it first");
+
     Process stop = controller.script("stop");
     assertThat(stop.waitFor(40, TimeUnit.SECONDS)).isTrue();
     assertThat(stop.exitValue()).isZero();
     assertThat(controller.isAlive()).isFalse();
     assertThat(controller.script("status").waitFor()).isEqualTo(1);
+    takesOverWhatTheOldOneHasStored(next);
+  }
+
+  private static void takesOverWhatTheOldOneHasStored(Controller next) throws Exception {
+    assertThat(next.script("adopt", controller.root().toString()).waitFor()).isZero();
+    assertThat(next.output("adopt")).contains("kept apps/org.overlane.probe: install its .oar again");
+    assertThat(next.credentials()).isEqualTo(controller.credentials());
+    assertThat(next.root().resolve("karaf/data/db")).isNotEmptyDirectory();
+    assertThat(next.etc().resolve("users.properties")).content().contains("prometheus = {CRYPT}");
+    assertThat(next.script("adopt", controller.root().toString()).waitFor()).isNotZero();
+    assertThat(next.output("adopt")).contains("unpack the archive anew");
   }
 
   private static Map<String, String> configurationFiles() throws IOException {

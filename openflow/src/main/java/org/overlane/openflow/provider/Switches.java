@@ -82,7 +82,7 @@ final class Switches implements SwitchListener {
         "Switch connected: device="
             + device
             + " address="
-            + connection.info().remoteAddress()
+            + connection.info().remoteAddress().getAddress().getHostAddress()
             + " hardware="
             + connection.info().hardware()
             + " software="
