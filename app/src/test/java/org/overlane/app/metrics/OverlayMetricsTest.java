@@ -14,6 +14,8 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,7 +24,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.hawkular.agent.prometheus.text.TextPrometheusMetricDataParser;
 import org.hawkular.agent.prometheus.types.Counter;
 import org.hawkular.agent.prometheus.types.Gauge;
@@ -329,6 +335,37 @@ class OverlayMetricsTest {
         .extracting(MetricFamily::getName)
         .doesNotContain("overlane_probes_sent_total");
     assertThat(metrics.scrape().names()).contains("overlane_probes_sent_total");
+  }
+
+  /** Dashboard, alerts and documentation know just the metrics that there are. */
+  @Test
+  void isWhatDashboardAlertsAndDocumentationSay() throws Exception {
+    Set<String> names = metrics.scrape().names();
+    for (String file :
+        List.of(
+            "tools/grafana/overlane.json",
+            "tools/prometheus/overlane-alerts.yml",
+            "docs/operations.md")) {
+      assertThat(named(file)).as(file).isNotEmpty().allMatch(n -> isThere(names, n));
+    }
+    Set<String> documented = named("docs/operations.md");
+    assertThat(names).allMatch(n -> documented.contains(n.replaceAll("_(bucket|count|sum)$", "")));
+  }
+
+  private static boolean isThere(Set<String> names, String name) {
+    return names.contains(name) || names.contains(name + "_bucket");
+  }
+
+  /** All metrics of the application that a file of the repository names. */
+  private static Set<String> named(String file) throws IOException {
+    Set<String> found = new TreeSet<>();
+    Matcher matcher =
+        Pattern.compile("\\b(overlane_(?!openflow)|jvm_|process_)[a-z_]+\\b")
+            .matcher(Files.readString(Path.of("..", file)));
+    while (matcher.find()) {
+      found.add(matcher.group());
+    }
+    return found;
   }
 
   /** 200 hosts have 39,800 tunnels; what Prometheus has to keep grows with the hosts only. */

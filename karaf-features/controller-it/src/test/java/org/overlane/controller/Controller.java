@@ -99,9 +99,7 @@ final class Controller {
     List<String> words = new ArrayList<>(List.of(command));
     words.add(0, root.resolve("bin/overlane-controller").toString());
     ProcessBuilder builder =
-        new ProcessBuilder(words)
-            .redirectErrorStream(true)
-            .redirectOutput(output);
+        new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(output);
     builder.environment().put("OVERLANE_HTTP_PORT", String.valueOf(httpPort));
     builder.environment().put("OVERLANE_SSH_PORT", String.valueOf(sshPort));
     builder.environment().put("OVERLANE_CLUSTER_PORT", String.valueOf(clusterPort));

@@ -412,7 +412,8 @@ class ControllerIT {
   @Order(5)
   void stopsWhenAsked() throws Exception {
     assertThat(controller.script("status").waitFor()).isZero();
-    Controller next = Controller.unpack(archive(), Files.createDirectory(directory.resolve("next")));
+    Controller next =
+        Controller.unpack(archive(), Files.createDirectory(directory.resolve("next")));
     assertThat(next.script("adopt", controller.root().toString()).waitFor()).isNotZero();
     assertThat(next.output("adopt")).contains("runs; stop it first");
 
@@ -426,7 +427,8 @@ class ControllerIT {
 
   private static void takesOverWhatTheOldOneHasStored(Controller next) throws Exception {
     assertThat(next.script("adopt", controller.root().toString()).waitFor()).isZero();
-    assertThat(next.output("adopt")).contains("kept apps/org.overlane.probe: install its .oar again");
+    assertThat(next.output("adopt"))
+        .contains("kept apps/org.overlane.probe: install its .oar again");
     assertThat(next.credentials()).isEqualTo(controller.credentials());
     assertThat(next.root().resolve("karaf/data/db")).isNotEmptyDirectory();
     assertThat(next.etc().resolve("users.properties")).content().contains("prometheus = {CRYPT}");

@@ -13,8 +13,14 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.hawkular.agent.prometheus.text.TextPrometheusMetricDataParser;
 import org.hawkular.agent.prometheus.types.Counter;
 import org.hawkular.agent.prometheus.types.Gauge;
@@ -90,6 +96,33 @@ class SouthboundMetricsTest {
     assertThat(value("overlane_openflow_switches", ImmutableMap.of())).isEqualTo(1);
     assertThat(value("overlane_openflow_connects_total", ImmutableMap.of())).isEqualTo(9);
     assertThat(value("overlane_openflow_disconnects_total", ImmutableMap.of())).isEqualTo(8);
+  }
+
+  /** Dashboard, alerts and documentation know just the metrics that there are. */
+  @Test
+  void isWhatDashboardAlertsAndDocumentationSay() throws Exception {
+    Set<String> names = SouthboundMetrics.of(southbound).names();
+    for (String file :
+        ImmutableList.of(
+            "tools/grafana/overlane.json",
+            "tools/prometheus/overlane-alerts.yml",
+            "docs/operations.md")) {
+      assertThat(names).as(file).containsAll(named(file));
+      assertThat(named(file)).as(file).isNotEmpty();
+    }
+    assertThat(named("docs/operations.md")).containsAll(names);
+  }
+
+  /** All metrics of the southbound that a file of the repository names. */
+  private static Set<String> named(String file) throws IOException {
+    Set<String> found = new TreeSet<>();
+    Matcher matcher =
+        Pattern.compile("\\boverlane_openflow_[a-z_]+\\b")
+            .matcher(Files.readString(Path.of("..", file)));
+    while (matcher.find()) {
+      found.add(matcher.group());
+    }
+    return found;
   }
 
   @Test
