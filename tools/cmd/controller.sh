@@ -16,7 +16,7 @@ controller_runs() { [ -x "$CONTROLLER" ] && "$CONTROLLER" status >/dev/null 2>&1
 
 # Puts the built distribution in place; what a running controller has stored stays.
 unpack_distribution() {
-  local archive stamp=$CONTROLLER_DIR/.unpacked kept
+  local archive stamp=$CONTROLLER_DIR/.unpacked
   archive=$(distribution_archive)
   [ -n "$archive" ] || die "the distribution was not built"
   [ -f "$stamp" ] && [ ! "$archive" -nt "$stamp" ] && return
@@ -24,20 +24,11 @@ unpack_distribution() {
   rm -rf "$CONTROLLER_DIR.new"
   mkdir -p "$CONTROLLER_DIR.new"
   tar -xzf "$archive" -C "$CONTROLLER_DIR.new" --strip-components=1
-  if [ -d "$CONTROLLER_DIR" ]; then
+  if [ -d "$CONTROLLER_DIR/karaf/data/db" ]; then
     say "installing the new build over the old one; stored configuration is kept"
-    rm -rf "$CONTROLLER_DIR/apps/org.overlane"
-    for kept in "$CONTROLLER_DIR"/apps/*; do
-      [ -e "$kept" ] && mv "$kept" "$CONTROLLER_DIR.new/apps/"
-    done
-    for kept in karaf/data/db karaf/etc/users.properties karaf/etc/overlane-credentials karaf/etc/host.key; do
-      [ -e "$CONTROLLER_DIR/$kept" ] || continue
-      mkdir -p "$(dirname "$CONTROLLER_DIR.new/$kept")"
-      rm -rf "${CONTROLLER_DIR:?}.new/$kept"
-      mv "$CONTROLLER_DIR/$kept" "$CONTROLLER_DIR.new/$kept"
-    done
-    rm -rf "$CONTROLLER_DIR"
+    "$CONTROLLER_DIR.new/bin/overlane-controller" adopt "$CONTROLLER_DIR" >/dev/null || die "the stored configuration cannot be kept"
   fi
+  rm -rf "$CONTROLLER_DIR"
   mv "$CONTROLLER_DIR.new" "$CONTROLLER_DIR"
   touch "$stamp"
 }

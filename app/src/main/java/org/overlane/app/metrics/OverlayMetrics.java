@@ -23,18 +23,15 @@ import org.overlane.monitoring.Exposition;
  */
 @Component(service = OverlayMetrics.class)
 public final class OverlayMetrics {
-  private final OverlaneService overlane;
-  private final String version;
+  @Reference OverlaneService overlane;
+
   private final PacketMetrics packets = new PacketMetrics();
 
-  @Activate
-  public OverlayMetrics(@Reference OverlaneService overlane, BundleContext bundle) {
-    this(overlane, bundle.getBundle().getVersion().toString());
-  }
+  private String version;
 
-  OverlayMetrics(OverlaneService overlane, String version) {
-    this.overlane = overlane;
-    this.version = version;
+  @Activate
+  void activate(BundleContext bundle) {
+    version = bundle.getBundle().getVersion().toString();
   }
 
   /** All samples, as they are now; counters of switches are some seconds old. */

@@ -33,13 +33,13 @@ import org.slf4j.LoggerFactory;
 final class Switches implements SwitchListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(Switches.class);
-  private static final LimitedLog LIMITED = new LimitedLog(LOG);
 
   private static final long IDLE_SECONDS = 5;
 
   private final Map<DeviceId, ConnectedSwitch> connected = new ConcurrentHashMap<>();
   private final Executor workers;
   private final Executor packetWorkers;
+  private final LimitedLog limited = new LimitedLog(LOG);
   private final LongAdder connects = new LongAdder();
   private final LongAdder disconnects = new LongAdder();
   private volatile List<SwitchEvents> subscribers = ImmutableList.of();
@@ -77,7 +77,7 @@ final class Switches implements SwitchListener {
     ConnectedSwitch device = new ConnectedSwitch(connection, workers, packetWorkers);
     connected.put(device.id(), device);
     connects.increment();
-    LIMITED.info(
+    limited.info(
         device.id(),
         "Switch connected: device="
             + device
@@ -98,7 +98,7 @@ final class Switches implements SwitchListener {
     }
     connected.remove(device.id(), device);
     disconnects.increment();
-    LIMITED.info(device.id(), "Switch disconnected: device=" + device + " reason=" + reason);
+    limited.info(device.id(), "Switch disconnected: device=" + device + " reason=" + reason);
     tell(device, subscriber -> subscriber.disconnected(device));
   }
 
@@ -138,7 +138,7 @@ final class Switches implements SwitchListener {
                           packetIn.getData().length,
                           () -> each(device, subscriber -> subscriber.packetIn(device, packetIn)));
               if (!taken) {
-                LIMITED.warn(
+                limited.warn(
                     device.toString(),
                     "Packet-ins come faster than ONOS takes them, some are dropped: device="
                         + device);
@@ -148,7 +148,7 @@ final class Switches implements SwitchListener {
 
   @Override
   public void error(SwitchConnection connection, OFErrorMsg error) {
-    LIMITED.warn(
+    limited.warn(
         connection.datapathId(),
         "An error that belongs to no request: device="
             + ConnectedSwitch.deviceId(connection.datapathId())
@@ -187,7 +187,7 @@ final class Switches implements SwitchListener {
         event.accept(subscriber);
       } catch (RuntimeException e) {
         // One provider, or an ONOS service behind it, must not keep the others from their events.
-        LIMITED.warn(
+        limited.warn(
             device.toString(),
             subscriber.getClass().getSimpleName() + " failed: device=" + device,
             e);
