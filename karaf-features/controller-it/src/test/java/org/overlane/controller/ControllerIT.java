@@ -423,7 +423,23 @@ class ControllerIT {
     assertThat(stop.exitValue()).isZero();
     assertThat(controller.isAlive()).isFalse();
     assertThat(controller.script("status").waitFor()).isEqualTo(1);
+    addsAnAdministratorBesideAViewer(next);
     takesOverWhatTheOldOneHasStored(next);
+  }
+
+  /** A viewer who was there first is nobody who could do anything about it. */
+  private static void addsAnAdministratorBesideAViewer(Controller next) throws Exception {
+    assertThat(next.script("account", "early").waitFor()).isZero();
+    Process start =
+        new ProcessBuilder(
+                next.root().resolve("karaf/bin/overlane-account").toString(), next.etc().toString())
+            .start();
+    assertThat(start.waitFor()).isZero();
+    assertThat(next.credentials().getProperty("user")).isEqualTo("onos");
+    assertThat(next.etc().resolve("users.properties"))
+        .content()
+        .containsPattern("early = .*,viewer")
+        .containsPattern("onos = .*,_g_:admingroup");
   }
 
   private static void takesOverWhatTheOldOneHasStored(Controller next) throws Exception {
