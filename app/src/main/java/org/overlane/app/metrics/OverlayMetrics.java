@@ -4,8 +4,10 @@
  */
 package org.overlane.app.metrics;
 
-import org.osgi.framework.BundleContext;
-import org.osgi.service.component.annotations.Activate;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.jar.Manifest;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.overlane.app.api.OverlaneService;
@@ -27,11 +29,23 @@ public final class OverlayMetrics {
 
   private final PacketMetrics packets = new PacketMetrics();
 
-  private String version;
+  private final String version;
 
-  @Activate
-  void activate(BundleContext bundle) {
-    version = bundle.getBundle().getVersion().toString();
+  public OverlayMetrics() {
+    this(ownVersion());
+  }
+
+  OverlayMetrics(String version) {
+    this.version = version;
+  }
+
+  /** As the manifest of the bundle says. */
+  private static String ownVersion() {
+    try (InputStream manifest = OverlayMetrics.class.getResourceAsStream("/META-INF/MANIFEST.MF")) {
+      return new Manifest(manifest).getMainAttributes().getValue("Bundle-Version");
+    } catch (IOException e) {
+      throw new UncheckedIOException("the bundle cannot be read", e);
+    }
   }
 
   /** All samples, as they are now; counters of switches are some seconds old. */

@@ -6,7 +6,6 @@ package org.overlane.app.metrics;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.Mockito.RETURNS_DEEP_STUBS;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
@@ -38,8 +37,6 @@ import org.hawkular.agent.prometheus.types.Metric;
 import org.hawkular.agent.prometheus.types.MetricFamily;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.osgi.framework.BundleContext;
-import org.osgi.framework.Version;
 import org.overlane.app.api.ActivityReport;
 import org.overlane.app.api.ClassCounters;
 import org.overlane.app.api.LargePacketReport;
@@ -82,7 +79,7 @@ class OverlayMetricsTest {
   private static final String DEVICE = HV1.toString();
 
   private final OverlaneService overlane = mock(OverlaneService.class);
-  private final OverlayMetrics metrics = new OverlayMetrics();
+  private final OverlayMetrics metrics = new OverlayMetrics("1.0.0");
   private final Map<NodeId, SwitchStatus> statuses = new TreeMap<>();
   private final List<TunnelStatus> tunnels = new ArrayList<>();
 
@@ -98,10 +95,7 @@ class OverlayMetricsTest {
                             + "\": {\"overlane\": {\"name\": \"hv\\\"1\\\\\"}}},"
                             + " \"networks\": [{\"id\": \"blue\", \"vni\": 100}]}"),
                 1));
-    BundleContext bundle = mock(BundleContext.class, RETURNS_DEEP_STUBS);
-    when(bundle.getBundle().getVersion()).thenReturn(new Version(1, 0, 0));
     metrics.overlane = overlane;
-    metrics.activate(bundle);
     when(overlane.problem()).thenReturn(Optional.empty());
     when(overlane.unknownHosts()).thenReturn(ImmutableList.of("198.51.100.7"));
     statuses.put(HV1, status(HV1, SwitchStatus.State.FAILED));

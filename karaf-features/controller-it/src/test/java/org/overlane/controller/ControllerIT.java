@@ -180,6 +180,8 @@ class ControllerIT {
               part.contains("openflow") ? "overlane_openflow_listening" : "overlane_model_readable")
           .allMatch(name -> name.matches("(overlane|jvm|process)_[a-z_]+"));
     }
+    assertThat(controller.get("prometheus", password, "/onos/overlane/v1/metrics").body())
+        .containsPattern("overlane_build_info\\{version=\"[0-9.]+");
     for (String probe : List.of("health", "ready", "ready?ignore=offline")) {
       HttpResponse<String> answer =
           controller.get("prometheus", password, "/onos/overlane/v1/" + probe);
