@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableList;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import javax.ws.rs.GET;
 import javax.ws.rs.Path;
 import javax.ws.rs.Produces;
@@ -21,6 +23,14 @@ import org.overlane.app.health.Health;
 public class HealthResource extends OverlaneResource {
 
   /** {@code {"healthy": true, "reasons": []}}; 503 if a restart is called for. */
+  @Operation(
+      operationId = "readHealth",
+      tags = "Health",
+      summary = "Whether the controller is alive; if it is not, a restart is called for",
+      responses = {
+        @ApiResponse(responseCode = "200", ref = "Health"),
+        @ApiResponse(responseCode = "503", ref = "NotHealthy")
+      })
   @GET
   public Response health() {
     ImmutableList<String> problems = Health.problems(overlane().activity().loop());

@@ -4,6 +4,8 @@
  */
 package org.overlane.app.rest;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import javax.ws.rs.GET;
 import javax.ws.rs.Path;
 import javax.ws.rs.Produces;
@@ -17,6 +19,11 @@ import org.overlane.monitoring.Exposition;
 public class MetricsResource extends OverlaneResource {
 
   /** All metrics of the application, in the text format 0.0.4. */
+  @Operation(
+      operationId = "readMetrics",
+      tags = "Health",
+      summary = "All of it in numbers, for Prometheus",
+      responses = {@ApiResponse(responseCode = "200", ref = "Metrics")})
   @GET
   public Response metrics() {
     String text = get(OverlayMetrics.class).scrape().text();

@@ -7,6 +7,10 @@ package org.overlane.app.rest;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import javax.ws.rs.GET;
 import javax.ws.rs.Path;
 import javax.ws.rs.Produces;
@@ -28,10 +32,23 @@ public class ReadyResource extends OverlaneResource {
    *
    * @param ignore {@code offline} to leave out switches that are not connected
    */
+  @Operation(
+      operationId = "readReadiness",
+      tags = "Health",
+      summary = "Whether the network is as declared, and which switches are not",
+      responses = {
+        @ApiResponse(responseCode = "200", ref = "Ready"),
+        @ApiResponse(responseCode = "503", ref = "NotReady")
+      })
   @GET
-  public Response ready(@QueryParam("ignore") String ignore) {
+  public Response ready(
+      @Parameter(
+              description = "offline, to leave out switches that are not connected",
+              schema = @Schema(allowableValues = "offline"))
+          @QueryParam("ignore")
+          String ignore) {
     if (ignore != null && !ignore.equals(OFFLINE)) {
-      throw refusal("ignore", ignore, "is not known", "use " + OFFLINE + ", or leave it out");
+      throw refusal("ignore", ignore, "is not known", "Use " + OFFLINE + ", or leave it out");
     }
     Readiness readiness =
         Readiness.of(

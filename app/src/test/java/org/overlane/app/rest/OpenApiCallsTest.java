@@ -124,6 +124,7 @@ class OpenApiCallsTest {
               "409 endpoints[\"vm1\"].network {\"id\": \"vm1\", \"network\": \"nowhere\", \"mac\":"
                   + " \"02:00:00:00:01:09\", \"device\": \"of:0000000000000001\", \"port\": 19}")
           .put("readFlows", "400 format ?format=xml")
+          .put("readReadiness", "400 ignore ?ignore=all")
           .putAll(
               "readMtu",
               "404 network ?network=nowhere",
@@ -169,7 +170,12 @@ class OpenApiCallsTest {
   @ParameterizedTest
   @MethodSource("operations")
   void answersAsTheDocumentSays(OpenApi.Operation operation) throws Exception {
-    ask(operation, "").expect(2, "its example");
+    if (operation.id().equals("readReadiness")) {
+      send(operation, SampleOverlane.well(), "").expect(2, "its example");
+      ask(operation, "").expect(503, "switches that are not in sync");
+    } else {
+      ask(operation, "").expect(2, "its example");
+    }
     for (String right : RIGHT.get(operation.id())) {
       ask(operation, right).expect(2, right);
     }

@@ -28,6 +28,8 @@ import org.onlab.osgi.ServiceDirectory;
 import org.onlab.osgi.ServiceNotFoundException;
 import org.onlab.rest.BaseResource;
 import org.overlane.app.api.OverlaneService;
+import org.overlane.app.metrics.OverlayMetrics;
+import org.overlane.app.metrics.SampleMetrics;
 
 /**
  * The application as ONOS runs it, with another HTTP server in front: who is let in is up to that
@@ -77,7 +79,7 @@ final class RestServer implements AutoCloseable {
     if (overlane == null) {
       throw new ServiceNotFoundException("no " + type);
     }
-    return type.cast(overlane);
+    return type.cast(type == OverlayMetrics.class ? SampleMetrics.of(overlane) : overlane);
   }
 
   /** What is asked from now on; null if it is not running. */

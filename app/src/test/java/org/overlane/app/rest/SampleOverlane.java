@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.overlane.app.api.ActivityReport;
 import org.overlane.app.api.ClassCounters;
 import org.overlane.app.api.ConflictException;
 import org.overlane.app.api.DropReport;
@@ -34,12 +35,14 @@ import org.overlane.app.drift.DriftState;
 import org.overlane.app.probing.SampleTunnels;
 import org.overlane.app.probing.TunnelReport;
 import org.overlane.app.reconcile.Fabric;
+import org.overlane.app.reconcile.LoopActivity;
 import org.overlane.app.reconcile.Notice;
 import org.overlane.app.reconcile.Progress;
 import org.overlane.app.reconcile.SwitchStatus;
 import org.overlane.app.reconcile.Verdict;
 import org.overlane.app.reconcile.Verification;
 import org.overlane.app.reconcile.VerificationState;
+import org.overlane.app.slowpath.PacketInCounters;
 import org.overlane.app.tunnels.OvsdbReport;
 import org.overlane.app.tunnels.ProvisionReport;
 import org.overlane.config.ModelAssembler;
@@ -58,6 +61,7 @@ import org.overlane.flowrules.openflow.FlowTables;
 import org.overlane.flowrules.pipeline.PortMeters;
 import org.overlane.flowrules.verify.VerificationReport;
 import org.overlane.flowrules.verify.Verifier;
+import org.overlane.monitoring.DurationHistogram;
 import org.overlane.tunnels.discovery.BridgeFacts;
 import org.overlane.tunnels.discovery.DeviceDiscovery;
 import org.overlane.tunnels.ovsdb.ConnectionState;
@@ -97,6 +101,15 @@ final class SampleOverlane {
     return only.service;
   }
 
+  /** One that has nothing to do. */
+  static OverlaneService well() {
+    OverlaneService overlane = mock(OverlaneService.class);
+    when(overlane.model()).thenReturn(ModelView.of(ModelDocument.EMPTY, 1));
+    when(overlane.statuses()).thenReturn(ImmutableSortedMap.of());
+    when(overlane.problem()).thenReturn(Optional.empty());
+    return overlane;
+  }
+
   private OverlaneService service() {
     OverlaneService overlane = mock(OverlaneService.class);
     when(overlane.model()).thenAnswer(call -> ModelView.of(document, revision));
@@ -122,6 +135,11 @@ final class SampleOverlane {
     when(overlane.problem()).thenReturn(Optional.of("the store is away"));
     TunnelReport tunnels = SampleTunnels.among(3);
     when(overlane.tunnels()).thenReturn(tunnels);
+    LoopActivity loop = mock(LoopActivity.class);
+    when(loop.rounds()).thenReturn(new DurationHistogram());
+    when(loop.plans()).thenReturn(new DurationHistogram());
+    when(overlane.activity())
+        .thenReturn(ActivityReport.of(loop, new PacketInCounters(), ImmutableMap.of()));
     addCounters(overlane);
     addVerdicts(overlane);
     return overlane;
@@ -225,6 +243,7 @@ final class SampleOverlane {
   private static void addCounters(OverlaneService overlane) {
     when(overlane.counters(any()))
         .thenReturn(ImmutableList.of(ClassCounters.of(PacketClass.VXLAN_RECEIVE, 1, 7, 700)));
+    when(overlane.meters(any())).thenReturn(ImmutableList.of());
     when(overlane.largePackets())
         .thenReturn(
             LargePacketReport.of(
