@@ -326,7 +326,7 @@ final class Controller {
   }
 
   private static String ok(HttpResponse<String> response) throws IOException {
-    if (response.statusCode() != 200) {
+    if (response.statusCode() / 100 != 2) {
       throw new IOException(
           response.request().uri() + ": " + response.statusCode() + " " + response.body());
     }

@@ -75,6 +75,9 @@ class ControllerIT {
           "mvn:org.overlane/(app|config|flowrules|slowpath|tracing|tunnel-manager|web-ui)/.*");
 
   @TempDir private static Path directory;
+  private static final String KEPT = "/onos/overlane/v1/networks/kept";
+  private static final String FIRST_SEGMENT = "raft-partition-1-1.log";
+
   private static Controller controller;
   private static Map<String, String> shipped;
 
@@ -366,33 +369,9 @@ class ControllerIT {
     }
   }
 
-  @Test
-  @Order(3)
-  void keepsItsStateWhenItIsKilled() throws Exception {
-    String configuration =
-        "{\"devices\":{\"of:00000000000000aa\":{\"basic\":{\"name\":\"kept\"}}}}";
-    controller.post(
-        "/onos/v1/network/configuration/", "application/json", configuration.getBytes(UTF_8));
-    controller.post("/onos/v1/applications?activate=true", OCTETS, application());
-    assertThat(controller.get("/onos/v1/applications/org.overlane.probe").get("state").asText())
-        .isEqualTo("ACTIVE");
-
-    controller.kill();
-    controller.start();
-
-    assertThat(
-            controller
-                .get("/onos/v1/network/configuration/devices/of:00000000000000aa/basic")
-                .get("name")
-                .asText())
-        .isEqualTo("kept");
-    assertThat(controller.get("/onos/v1/applications/org.overlane.probe").get("state").asText())
-        .isEqualTo("ACTIVE");
-  }
-
   /** Conflicting and hostile ones: nothing is lost, nothing fails, and nothing is left behind. */
   @Test
-  @Order(4)
+  @Order(3)
   void survivesTenThousandRequests() throws Exception {
     RestClient client = new RestClient(controller);
     new RestStorm(client, 1_000).run();
@@ -404,11 +383,45 @@ class ControllerIT {
         "REST requests: %d in %d s; before %s, after %s%n",
         client.sent(), NANOSECONDS.toSeconds(System.nanoTime() - begin), before, after);
     assertThat(before.megabytes()).isGreaterThan(10);
-    assertThat(after.megabytes() - before.megabytes()).as("megabytes").isLessThan(20);
-    assertThat(after.threads() - before.threads()).as("threads").isLessThan(32);
-    assertThat(after.files() - before.files()).as("open files").isLessThan(64);
+    assertThat(after.megabytes() - before.megabytes()).as("megabytes").isLessThan(40);
+    // The web server may have up to 200 threads, and a connection or two for each.
+    assertThat(after.threads() - before.threads()).as("threads").isLessThan(250);
+    assertThat(after.files() - before.files()).as("open files").isLessThan(500);
     assertThat(Files.readAllLines(controller.log()))
         .noneMatch(line -> line.contains("A REST request failed"));
+  }
+
+  /** Also what was written after the consensus log was replaced by a snapshot. */
+  @Test
+  @Order(4)
+  void keepsItsStateWhenItIsKilled() throws Exception {
+    Path log = controller.root().resolve("karaf/data/db/partitions/data/partitions/1");
+    await("a snapshot replaces the log", () -> !Files.exists(log.resolve(FIRST_SEGMENT)));
+    assertThat(controller.statusOf(KEPT)).isEqualTo(404);
+    controller.post(
+        "/onos/overlane/v1/networks",
+        "application/json",
+        "{\"id\": \"kept\", \"vni\": 5}".getBytes(UTF_8));
+    String configuration =
+        "{\"devices\":{\"of:00000000000000aa\":{\"basic\":{\"name\":\"kept\"}}}}";
+    controller.post(
+        "/onos/v1/network/configuration/", "application/json", configuration.getBytes(UTF_8));
+    controller.post("/onos/v1/applications?activate=true", OCTETS, application());
+    assertThat(controller.get("/onos/v1/applications/org.overlane.probe").get("state").asText())
+        .isEqualTo("ACTIVE");
+
+    controller.kill();
+    controller.start();
+
+    assertThat(controller.get(KEPT).get("vni").asInt()).isEqualTo(5);
+    assertThat(
+            controller
+                .get("/onos/v1/network/configuration/devices/of:00000000000000aa/basic")
+                .get("name")
+                .asText())
+        .isEqualTo("kept");
+    assertThat(controller.get("/onos/v1/applications/org.overlane.probe").get("state").asText())
+        .isEqualTo("ACTIVE");
   }
 
   @Test
