@@ -122,6 +122,25 @@ class BudgetTest {
     net.assertWithinBudget();
   }
 
+  /** 1,225 pairs, each in both directions. */
+  @Test
+  void fiftyNodesThatAllShareANetworkStayWithinTheBudget() {
+    Underlay net = new Underlay(ProbingSettings.DEFAULT, 7);
+    List<PathPlan> plans = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      for (int j = 0; j < 50; j++) {
+        if (i != j) {
+          plans.add(PathPlan.of(Underlay.path(i, j), 1500, 1));
+        }
+      }
+    }
+    assertThat(plans).hasSize(2 * 1_225);
+    net.plan(plans);
+    net.run(5 * MINUTE);
+    assertThat(net.statuses()).containsOnly(PathStatus.CONFIRMED);
+    net.assertWithinBudget();
+  }
+
   @Test
   void moreUseIsProbedFirst() {
     Underlay net = new Underlay(ProbingSettings.builder().probesPerSecond(10).burst(1).build(), 5);
