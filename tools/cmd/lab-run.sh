@@ -85,8 +85,8 @@ next_steps() {
     vm=$("$LAB" vms | awk 'NR == 1 {print $1}')
     address=$("$LAB" vms | awk -F'\t' 'NR == 1 {hv = $4} $4 != hv {print $7; exit}')
     printf '  ./overlane lab vm %s ping -c 3 %s               a ping to a VM of the other host\n' "$vm" "$address"
-    printf '  ./overlane lab vm %s ping -M dont -c 3 -s 1472 %s   as large as the VM may send: fragmented on the way\n' "$vm" "$address"
     printf '  ./overlane lab vm %s ping -M do -c 1 -s 1472 %s     not to be fragmented: answered with the MTU that fits\n' "$vm" "$address"
+    printf '  ./overlane lab vm %s ping -M dont -c 3 -s 1472 %s   as large as the VM may send: fragmented on the way\n' "$vm" "$address"
     printf '  ./overlane lab ovs 1 ovs-ofctl -O OpenFlow13 dump-flows br-int\n'
   fi
   printf '  ./overlane status\n'
