@@ -360,7 +360,7 @@ class ControllerIT {
   }
 
   private static void await(String what, Callable<Boolean> condition) throws Exception {
-    Instant deadline = Instant.now().plusSeconds(60);
+    Instant deadline = Instant.now().plusSeconds(180);
     while (!condition.call()) {
       assertThat(Instant.now())
           .as("%s; threads %s, bundles %s", what, controller.threads(), controller.bundles())
