@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.overlane.app.reconcile.LoopActivity;
 import org.overlane.app.slowpath.PacketInCounters;
+import org.overlane.app.slowpath.Tracked;
 import org.overlane.flowrules.model.NetworkId;
 import org.overlane.slowpath.Reason;
 
@@ -27,10 +28,14 @@ public abstract class ActivityReport {
   /** What became of VMs' packets among them; empty for those of nobody that the model knows. */
   public abstract ImmutableMap<Optional<NetworkId>, ImmutableMap<Reason, Long>> verdicts();
 
+  /** How much the slow path remembers. */
+  public abstract Tracked tracked();
+
   public static ActivityReport of(
       LoopActivity loop,
       PacketInCounters packetIns,
-      Map<Optional<NetworkId>, ImmutableMap<Reason, Long>> verdicts) {
-    return new AutoValue_ActivityReport(loop, packetIns, ImmutableMap.copyOf(verdicts));
+      Map<Optional<NetworkId>, ImmutableMap<Reason, Long>> verdicts,
+      Tracked tracked) {
+    return new AutoValue_ActivityReport(loop, packetIns, ImmutableMap.copyOf(verdicts), tracked);
   }
 }

@@ -10,6 +10,7 @@ import com.google.common.collect.ImmutableMap;
 import java.util.Map;
 import java.util.Optional;
 import org.overlane.app.slowpath.Place;
+import org.overlane.app.slowpath.Tracked;
 import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.model.OfPort;
 import org.overlane.flowrules.pipeline.PortMeters.Purpose;
@@ -49,23 +50,11 @@ public abstract class LargePacketReport {
 
   public abstract ImmutableList<MeterRow> meters();
 
-  public abstract int trackedPorts();
-
-  public abstract int trackedPairs();
-
-  public abstract int trackedExceptions();
+  public abstract Tracked tracked();
 
   public static LargePacketReport of(
-      Map<Place, ImmutableMap<Reason, Long>> counters,
-      Iterable<MeterRow> meters,
-      int trackedPorts,
-      int trackedPairs,
-      int trackedExceptions) {
+      Map<Place, ImmutableMap<Reason, Long>> counters, Iterable<MeterRow> meters, Tracked tracked) {
     return new AutoValue_LargePacketReport(
-        ImmutableMap.copyOf(counters),
-        ImmutableList.copyOf(meters),
-        trackedPorts,
-        trackedPairs,
-        trackedExceptions);
+        ImmutableMap.copyOf(counters), ImmutableList.copyOf(meters), tracked);
   }
 }

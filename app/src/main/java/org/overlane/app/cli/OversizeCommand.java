@@ -62,6 +62,6 @@ public final class OversizeCommand extends OverlaneCommand {
     print("");
     print(
         "Remembered: %d ports, %d pairs of addresses; exceptions on switches: %d",
-        report.trackedPorts(), report.trackedPairs(), report.trackedExceptions());
+        report.tracked().ports(), report.tracked().pairs(), report.tracked().exceptions());
   }
 }

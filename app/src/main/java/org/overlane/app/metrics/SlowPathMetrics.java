@@ -5,7 +5,6 @@
 package org.overlane.app.metrics;
 
 import org.overlane.app.api.ActivityReport;
-import org.overlane.app.api.LargePacketReport;
 import org.overlane.app.api.OverlaneService;
 import org.overlane.app.slowpath.LargePackets;
 import org.overlane.flowrules.feature.PacketClass;
@@ -46,14 +45,13 @@ final class SlowPathMetrics {
                                     network.map(NetworkId::toString).orElse(""),
                                     "reason",
                                     reason.text()))));
-    LargePacketReport large = overlane.largePackets();
     to.gauge(
         "overlane_slow_path_table_size",
         "What the slow path remembers: ports and pairs of addresses that it limits, and exceptions.",
         s -> {
-          s.add(large.trackedPorts(), "table", "ports");
-          s.add(large.trackedPairs(), "table", "pairs");
-          s.add(large.trackedExceptions(), "table", "exceptions");
+          s.add(activity.tracked().ports(), "table", "ports");
+          s.add(activity.tracked().pairs(), "table", "pairs");
+          s.add(activity.tracked().exceptions(), "table", "exceptions");
         });
     to.gauge(
         "overlane_slow_path_table_capacity",

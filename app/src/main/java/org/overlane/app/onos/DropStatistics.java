@@ -13,9 +13,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.onosproject.core.ApplicationId;
 import org.onosproject.net.flow.FlowRuleService;
-import org.onosproject.net.meter.Band;
-import org.onosproject.net.meter.Meter;
-import org.onosproject.net.meter.MeterId;
 import org.onosproject.net.meter.MeterService;
 import org.overlane.app.api.DropReport;
 import org.overlane.app.api.DropReport.EntryRow;
@@ -25,7 +22,6 @@ import org.overlane.flowrules.feature.PacketClass;
 import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.openflow.Cookie;
 import org.overlane.flowrules.pipeline.PortMeters;
-import org.overlane.flowrules.pipeline.PortMeters.Purpose;
 
 /** Collects what switches have counted of their drops. */
 final class DropStatistics {
@@ -88,21 +84,10 @@ final class DropStatistics {
 
   private List<MeterRow> meters(NodeId node) {
     List<MeterRow> rows = new ArrayList<>();
-    meters.getMeters(OnosFabric.device(node)).stream()
-        .filter(m -> m.appId().equals(app) && m.meterCellId() instanceof MeterId)
-        .sorted(Comparator.comparingLong(DropStatistics::number))
-        .forEach(m -> PortMeters.name(number(m)).ifPresent(name -> rows.add(row(node, name, m))));
+    for (OwnMeter meter : OwnMeter.of(app, meters, node)) {
+      PortMeters.name(meter.id())
+          .ifPresent(name -> rows.add(MeterRow.of(node, name, meter.seen(), meter.dropped())));
+    }
     return rows;
-  }
-
-  private static long number(Meter meter) {
-    return ((MeterId) meter.meterCellId()).id();
-  }
-
-  private static MeterRow row(NodeId node, String name, Meter meter) {
-    boolean counts = PortMeters.purpose(number(meter)).filter(p -> p == Purpose.DROP).isPresent();
-    long seen = meter.packetsSeen();
-    return MeterRow.of(
-        node, name, seen, counts ? seen : meter.bands().stream().mapToLong(Band::packets).sum());
   }
 }

@@ -9,14 +9,10 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.onosproject.core.ApplicationId;
-import org.onosproject.net.meter.Band;
-import org.onosproject.net.meter.Meter;
-import org.onosproject.net.meter.MeterId;
 import org.onosproject.net.meter.MeterService;
 import org.overlane.app.api.MeterCounters;
 import org.overlane.flowrules.model.NodeId;
 import org.overlane.flowrules.pipeline.NodeMeters;
-import org.overlane.flowrules.pipeline.PortMeters;
 import org.overlane.flowrules.pipeline.PortMeters.Purpose;
 
 /** Adds up what the meters of a switch have counted. */
@@ -28,31 +24,18 @@ final class MeterStatistics {
   /** One element for each purpose of which the switch has meters of ours. */
   static ImmutableList<MeterCounters> read(ApplicationId app, MeterService meters, NodeId node) {
     SortedMap<String, MeterCounters> sums = new TreeMap<>();
-    for (Meter meter : meters.getMeters(OnosFabric.device(node))) {
-      if (meter.appId().equals(app) && meter.meterCellId() instanceof MeterId) {
-        purpose(((MeterId) meter.meterCellId()).id())
-            .ifPresent(
-                purpose -> sums.merge(purpose, counters(purpose, meter), MeterStatistics::sum));
-      }
+    for (OwnMeter meter : OwnMeter.of(app, meters, node)) {
+      purpose(meter)
+          .map(purpose -> MeterCounters.of(purpose, meter.seen(), meter.dropped()))
+          .ifPresent(one -> sums.merge(one.purpose(), one, MeterStatistics::sum));
     }
     return ImmutableList.copyOf(sums.values());
   }
 
-  private static Optional<String> purpose(long id) {
-    return NodeMeters.name(id).isPresent()
+  private static Optional<String> purpose(OwnMeter meter) {
+    return NodeMeters.name(meter.id()).isPresent()
         ? Optional.of(FRAGMENTS)
-        : PortMeters.purpose(id).map(Purpose::text);
-  }
-
-  /** What passes a meter that only counts is dropped all the same. */
-  private static MeterCounters counters(String purpose, Meter meter) {
-    long seen = meter.packetsSeen();
-    return MeterCounters.of(
-        purpose,
-        seen,
-        purpose.equals(Purpose.DROP.text())
-            ? seen
-            : meter.bands().stream().mapToLong(Band::packets).sum());
+        : meter.purpose().map(Purpose::text);
   }
 
   private static MeterCounters sum(MeterCounters one, MeterCounters other) {

@@ -408,7 +408,7 @@ public final class OverlaneController implements OverlaneService {
 
   @Override
   public ActivityReport activity() {
-    return ActivityReport.of(loop.activity(), packetIns, large.verdicts());
+    return ActivityReport.of(loop.activity(), packetIns, large.verdicts(), large.tracked());
   }
 
   @Override

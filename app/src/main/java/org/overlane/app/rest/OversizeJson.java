@@ -38,9 +38,9 @@ public final class OversizeJson {
     ArrayNode meters = json.putArray("meters");
     report.meters().forEach(m -> meters.add(of(m)));
     json.putObject("tracked")
-        .put("ports", report.trackedPorts())
-        .put("pairs", report.trackedPairs())
-        .put("exceptions", report.trackedExceptions());
+        .put("ports", report.tracked().ports())
+        .put("pairs", report.tracked().pairs())
+        .put("exceptions", report.tracked().exceptions());
     return json;
   }
 

@@ -260,18 +260,11 @@ public final class LargePackets {
     return verdicts.snapshot();
   }
 
-  /** Ports that the limits remember now: by the one that knows most. */
-  public int trackedPorts() {
-    return Ints.max(oversizePorts.size(), synPorts.size(), announcementPorts.size());
-  }
-
-  /** Pairs of addresses that the limits remember now. */
-  public int trackedPairs() {
-    return pairs.size();
-  }
-
-  /** Exceptions on switches now. */
-  public int trackedExceptions() {
-    return exceptions.size();
+  /** How much it remembers now. */
+  public Tracked tracked() {
+    return Tracked.of(
+        Ints.max(oversizePorts.size(), synPorts.size(), announcementPorts.size()),
+        pairs.size(),
+        exceptions.size());
   }
 }

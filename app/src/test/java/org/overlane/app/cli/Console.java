@@ -43,6 +43,7 @@ import org.overlane.app.reconcile.Progress;
 import org.overlane.app.reconcile.SwitchStatus;
 import org.overlane.app.reconcile.Verification;
 import org.overlane.app.reconcile.VerificationState;
+import org.overlane.app.slowpath.Tracked;
 import org.overlane.config.Assembly;
 import org.overlane.config.ModelAssembler;
 import org.overlane.config.ModelChecks;
@@ -100,7 +101,8 @@ final class Console {
         .thenReturn(VerificationState.of(Verification.Policy.WARN, ImmutableSortedMap.of()));
     when(overlane.tunnels()).thenReturn(SampleTunnels.among(2));
     when(overlane.largePackets())
-        .thenReturn(LargePacketReport.of(ImmutableMap.of(), ImmutableList.of(), 3, 2, 1));
+        .thenReturn(
+            LargePacketReport.of(ImmutableMap.of(), ImmutableList.of(), Tracked.of(3, 2, 1)));
     when(overlane.counters(any()))
         .thenReturn(ImmutableList.of(ClassCounters.of(PacketClass.VXLAN_RECEIVE, 2, 7, 700)));
     when(overlane.drops(any()))

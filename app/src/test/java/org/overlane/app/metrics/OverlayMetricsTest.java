@@ -39,7 +39,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.overlane.app.api.ActivityReport;
 import org.overlane.app.api.ClassCounters;
-import org.overlane.app.api.LargePacketReport;
 import org.overlane.app.api.MeterCounters;
 import org.overlane.app.api.ModelView;
 import org.overlane.app.api.OverlaneService;
@@ -59,6 +58,7 @@ import org.overlane.app.reconcile.Verdict;
 import org.overlane.app.reconcile.Verification;
 import org.overlane.app.reconcile.VerificationState;
 import org.overlane.app.slowpath.PacketInCounters;
+import org.overlane.app.slowpath.Tracked;
 import org.overlane.app.tunnels.OvsdbReport;
 import org.overlane.app.tunnels.ProvisionReport;
 import org.overlane.config.ModelReader;
@@ -112,8 +112,6 @@ class OverlayMetricsTest {
         .thenReturn(
             ImmutableList.of(MeterCounters.of("drop", 5, 5), MeterCounters.of("oversize", 50, 20)));
     when(overlane.meters(HV2)).thenReturn(ImmutableList.of());
-    when(overlane.largePackets())
-        .thenReturn(LargePacketReport.of(ImmutableMap.of(), ImmutableList.of(), 3, 2, 1));
     activity();
     probing();
     verification();
@@ -153,7 +151,8 @@ class OverlayMetricsTest {
                     Optional.of(NetworkId.of("blue")),
                     ImmutableMap.of(Reason.ANSWERED_IPV4, 2L),
                     Optional.empty(),
-                    ImmutableMap.of(Reason.DROPPED_UNKNOWN_ENDPOINT, 3L))));
+                    ImmutableMap.of(Reason.DROPPED_UNKNOWN_ENDPOINT, 3L)),
+                Tracked.of(3, 2, 1)));
   }
 
   private void probing() {

@@ -40,6 +40,7 @@ import org.overlane.app.probing.TunnelReport;
 import org.overlane.app.reconcile.SwitchStatus;
 import org.overlane.app.reconcile.Verification;
 import org.overlane.app.reconcile.VerificationState;
+import org.overlane.app.slowpath.Tracked;
 import org.overlane.app.tunnels.OvsdbReport;
 import org.overlane.config.Assembly;
 import org.overlane.config.ConfigException;
@@ -452,7 +453,7 @@ class ResourcesTest {
 
     @Override
     public LargePacketReport largePackets() {
-      return LargePacketReport.of(ImmutableMap.of(), ImmutableList.of(), 3, 2, 1);
+      return LargePacketReport.of(ImmutableMap.of(), ImmutableList.of(), Tracked.of(3, 2, 1));
     }
 
     @Override

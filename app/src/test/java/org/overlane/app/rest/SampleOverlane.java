@@ -43,6 +43,7 @@ import org.overlane.app.reconcile.Verdict;
 import org.overlane.app.reconcile.Verification;
 import org.overlane.app.reconcile.VerificationState;
 import org.overlane.app.slowpath.PacketInCounters;
+import org.overlane.app.slowpath.Tracked;
 import org.overlane.app.tunnels.OvsdbReport;
 import org.overlane.app.tunnels.ProvisionReport;
 import org.overlane.config.ModelAssembler;
@@ -139,7 +140,9 @@ final class SampleOverlane {
     when(loop.rounds()).thenReturn(new DurationHistogram());
     when(loop.plans()).thenReturn(new DurationHistogram());
     when(overlane.activity())
-        .thenReturn(ActivityReport.of(loop, new PacketInCounters(), ImmutableMap.of()));
+        .thenReturn(
+            ActivityReport.of(
+                loop, new PacketInCounters(), ImmutableMap.of(), Tracked.of(3, 2, 1)));
     addCounters(overlane);
     addVerdicts(overlane);
     return overlane;
@@ -251,9 +254,7 @@ final class SampleOverlane {
                 ImmutableList.of(
                     LargePacketReport.MeterRow.of(
                         HV1, Optional.of(OfPort.of(11)), PortMeters.Purpose.values()[0], 7, 3)),
-                3,
-                2,
-                1));
+                Tracked.of(3, 2, 1)));
     when(overlane.drops(any()))
         .thenReturn(
             DropReport.of(

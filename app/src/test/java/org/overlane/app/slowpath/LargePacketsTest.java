@@ -145,7 +145,7 @@ class LargePacketsTest {
     assertThat(log.get(0)).isEqualTo("send 1514 from 11 by 3");
     assertThat(log.get(1)).contains("nw_src=10.0.0.1", "nw_dst=10.0.0.3", "tun_id=0x64");
     assertThat(log.get(2)).isEqualTo("send 1514 from 11 by 3");
-    assertThat(large.trackedExceptions()).isEqualTo(1);
+    assertThat(large.tracked().exceptions()).isEqualTo(1);
     assertThat(counts()).containsEntry(Reason.DELIVERED_BY_EXCEPTION, 2L);
     large.removed(NODE, installed.get(0).cookie());
     assertThat(large.isException(NODE, installed.get(0).cookie())).isFalse();
@@ -161,7 +161,7 @@ class LargePacketsTest {
       now += 1_000_000_000L;
     }
     assertThat(installed).hasSize(3);
-    assertThat(large.trackedExceptions()).isEqualTo(1);
+    assertThat(large.tracked().exceptions()).isEqualTo(1);
   }
 
   @Test
@@ -170,9 +170,9 @@ class LargePacketsTest {
     NetworkModel more =
         model(true).toBuilder().add(endpoint("vm4", 0x14, OTHER, OfPort.of(13))).build();
     large.modelChanged(more);
-    assertThat(large.trackedExceptions()).isEqualTo(1);
+    assertThat(large.tracked().exceptions()).isEqualTo(1);
     large.modelChanged(model(false));
-    assertThat(large.trackedExceptions()).isZero();
+    assertThat(large.tracked().exceptions()).isZero();
     log.clear();
     receive(packet(0, 1500, 0x11, 1, 3));
     assertThat(log).hasSize(2).allMatch(line -> line.startsWith("send"));
@@ -218,9 +218,9 @@ class LargePacketsTest {
       now += 10_000_000;
       receive(packet(i % 2 == 0 ? DF : 0, 1500, 0x11, i & 0xffffff, 3));
     }
-    assertThat(large.trackedPairs()).isEqualTo(LargePackets.MAX_PAIRS);
-    assertThat(large.trackedExceptions()).isEqualTo(LargePackets.MAX_EXCEPTIONS);
-    assertThat(large.trackedPorts()).isEqualTo(1);
+    assertThat(large.tracked().pairs()).isEqualTo(LargePackets.MAX_PAIRS);
+    assertThat(large.tracked().exceptions()).isEqualTo(LargePackets.MAX_EXCEPTIONS);
+    assertThat(large.tracked().ports()).isEqualTo(1);
   }
 
   @Test
