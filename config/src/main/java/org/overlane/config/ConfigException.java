@@ -22,6 +22,11 @@ public final class ConfigException extends RuntimeException {
     this.problems = ImmutableList.copyOf(problems);
   }
 
+  /** With one problem, of a value as it was given; see {@link Problem#quoting}. */
+  public static ConfigException quoting(String path, String value, String message, String remedy) {
+    return new ConfigException(ImmutableList.of(Problem.quoting(path, value, message, remedy)));
+  }
+
   /** At least one. */
   public ImmutableList<Problem> problems() {
     return problems;

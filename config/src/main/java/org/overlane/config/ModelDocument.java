@@ -46,6 +46,15 @@ public abstract class ModelDocument {
     return toBuilder().add(endpoint).build();
   }
 
+  /** This document with all objects of a part added, or in place of those of the same ids. */
+  public ModelDocument with(ModelDocument part) {
+    Builder merged = toBuilder();
+    part.devices().values().forEach(merged::add);
+    part.networks().values().forEach(merged::add);
+    part.endpoints().values().forEach(merged::add);
+    return merged.build();
+  }
+
   /** This document without the device; the same if there is none. */
   public ModelDocument withoutDevice(NodeId id) {
     return toBuilder().removeDevice(id).build();

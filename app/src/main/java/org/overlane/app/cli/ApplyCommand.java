@@ -21,6 +21,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.completers.FileCompleter;
 import org.overlane.app.api.ModelView;
 import org.overlane.app.rest.ModelJson;
+import org.overlane.config.ConfigException;
 import org.overlane.config.ModelDocument;
 import org.overlane.config.Pending;
 
@@ -90,13 +91,7 @@ public final class ApplyCommand extends EditCommand {
 
   private static UnaryOperator<ModelDocument> added(String text) {
     ModelDocument part = READER.readFragment(text);
-    return present -> {
-      ModelDocument.Builder next = present.toBuilder();
-      part.devices().values().forEach(next::add);
-      part.networks().values().forEach(next::add);
-      part.endpoints().values().forEach(next::add);
-      return next.build();
-    };
+    return present -> present.with(part);
   }
 
   private String text() throws IOException {
@@ -106,7 +101,7 @@ public final class ApplyCommand extends EditCommand {
     try (InputStream stream = Files.newInputStream(Paths.get(file))) {
       return READER.readText(stream);
     } catch (IOException | InvalidPathException e) {
-      throw refused(
+      throw ConfigException.quoting(
           "file",
           file,
           "cannot be read on the controller's machine",

@@ -8,12 +8,14 @@ import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.overlane.app.rest.EndpointFilter;
 import org.overlane.app.rest.ModelJson;
 import org.overlane.config.EndpointConfig;
 import org.overlane.config.ModelDocument;
@@ -75,10 +77,12 @@ public final class EndpointsCommand extends OverlaneCommand {
       return ImmutableList.of(Declared.endpoint(document, id));
     }
     return document.endpoints().values().stream()
-        .filter(e -> network == null || network.equals(e.network().toString()))
-        .filter(e -> device == null || device.equals(e.device().toString()))
-        .filter(e -> mac == null || mac.toLowerCase(Locale.ROOT).equals(e.mac().toString()))
-        .filter(e -> port == null || port.equals(e.port().toString()))
+        .filter(
+            EndpointFilter.of(
+                Optional.ofNullable(network),
+                Optional.ofNullable(device),
+                Optional.ofNullable(mac).map(text -> text.toLowerCase(Locale.ROOT)),
+                Optional.ofNullable(port)))
         .collect(Collectors.toList());
   }
 }

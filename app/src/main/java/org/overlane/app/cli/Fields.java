@@ -45,7 +45,7 @@ final class Fields {
     value.ifPresent(
         text -> {
           if (!isNumber(text)) {
-            throw OverlaneCommand.refused(
+            throw ConfigException.quoting(
                 field, text, "must be a whole number", "Give it in decimal digits");
           }
           json.put(field, new BigInteger(text));
@@ -89,7 +89,7 @@ final class Fields {
   Fields without(List<String> fields) {
     for (String field : fields) {
       if (json.remove(field) == null) {
-        throw OverlaneCommand.refused(
+        throw ConfigException.quoting(
             "unset",
             field,
             "has no value that could be left out",

@@ -13,6 +13,7 @@ import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.overlane.app.plan.LivePlan;
+import org.overlane.config.ConfigException;
 import org.overlane.config.Problem;
 import org.overlane.flowrules.model.NetworkId;
 import org.overlane.flowrules.model.NodeId;
@@ -71,7 +72,7 @@ public final class MtuCommand extends OverlaneCommand {
 
   private void tryOut(LivePlan live) {
     if (network != null || device != null) {
-      throw refused(
+      throw ConfigException.quoting(
           MtuChange.OPTION,
           whatIf,
           "shows all that changes, not that of one network or device",

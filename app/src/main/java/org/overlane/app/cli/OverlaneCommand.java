@@ -103,10 +103,6 @@ abstract class OverlaneCommand extends AbstractShellCommand {
 
   /** The answer to an id that nothing has. */
   static ConfigException unknown(String path, String id, String what, String lister) {
-    return refused(path, id, "there is no such " + what, lister + " lists them");
-  }
-
-  static ConfigException refused(String path, String value, String message, String remedy) {
-    return new ConfigException(ImmutableList.of(Problem.quoting(path, value, message, remedy)));
+    return ConfigException.quoting(path, id, "there is no such " + what, lister + " lists them");
   }
 }

@@ -24,7 +24,7 @@ final class PacketClasses {
         .findFirst()
         .orElseThrow(
             () ->
-                OverlaneCommand.refused(
+                ConfigException.quoting(
                     "class",
                     name,
                     "there is no such packet class",

@@ -18,6 +18,7 @@ import org.overlane.app.probing.TunnelEvent;
 import org.overlane.app.probing.TunnelReport;
 import org.overlane.app.probing.TunnelState;
 import org.overlane.app.probing.TunnelStatus;
+import org.overlane.app.rest.Page;
 import org.overlane.app.rest.TunnelsJson;
 import org.overlane.app.rest.TunnelsPage;
 
@@ -52,14 +53,14 @@ public final class TunnelsCommand extends OverlaneCommand {
       showEvents(report);
       return;
     }
-    TunnelsPage page =
+    Page<TunnelStatus> page =
         TunnelsPage.of(
             report.tunnels(),
             TunnelsPage.filter(
                 Optional.ofNullable(device).map(text -> known(text).id()),
                 Optional.ofNullable(state).map(TunnelsPage::state)),
             Optional.ofNullable(after),
-            Optional.ofNullable(limit).map(TunnelsPage::limit).orElse(TunnelsPage.MOST));
+            Optional.ofNullable(limit).map(Page::limit).orElse(Page.MOST));
     if (outputJson()) {
       show(TunnelsJson.text(report, page));
       return;
@@ -68,7 +69,7 @@ public final class TunnelsCommand extends OverlaneCommand {
     rows.add(
         ImmutableList.of(
             "FROM", "TO", "FAMILY", "STATE", "SINCE", "MTU", "LIMIT", "RTT", "LOST", "WHY"));
-    page.tunnels().forEach(t -> rows.add(row(t)));
+    page.rows().forEach(t -> rows.add(row(t)));
     table(rows);
     page.next().ifPresent(n -> print("More: --after %s", n));
     print("");

@@ -48,10 +48,19 @@ final class Answers {
 
   /** 200 if all is well, else 503; for those who look at the code only. */
   static Response health(boolean well, ObjectNode body) {
-    return Response.status(well ? 200 : 503)
-        .entity(ModelWriter.text(body))
-        .type(MediaType.APPLICATION_JSON_TYPE)
-        .build();
+    return ok(well ? Response.Status.OK : Response.Status.SERVICE_UNAVAILABLE, body);
+  }
+
+  /**
+   * 201, with what was created: the object, or how many of an array.
+   *
+   * @param several whether it was an array, be it of one
+   */
+  static <T> Response created(
+      ImmutableList<T> created, boolean several, Function<T, ObjectNode> json) {
+    return several
+        ? ok(Response.Status.CREATED, JSON.objectNode().put("created", created.size()))
+        : tagged(Response.Status.CREATED, json.apply(created.get(0)));
   }
 
   /** With an entity tag that follows from the content, for If-Match. */

@@ -4,7 +4,6 @@
  */
 package org.overlane.app.rest;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableList;
 import io.swagger.v3.oas.annotations.Operation;
@@ -15,7 +14,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.DELETE;
@@ -28,6 +26,7 @@ import javax.ws.rs.Produces;
 import javax.ws.rs.QueryParam;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
+import org.overlane.config.ConfigException;
 import org.overlane.config.EndpointConfig;
 import org.overlane.config.ModelDocument;
 import org.overlane.config.ModelWriter;
@@ -75,30 +74,21 @@ public class EndpointsResource extends OverlaneResource {
         Page.of(
             document.endpoints().values(),
             EndpointConfig::id,
-            filter(given(network), givenDevice(device), given(mac), given(port)),
+            EndpointFilter.of(
+                given(network),
+                givenDevice(device).map(NodeId::toString),
+                given(mac).map(EndpointsResource::mac),
+                given(port)),
             given(after),
             limit(limit).orElse(Integer.MAX_VALUE));
     return Answers.ok(Answers.page("endpoints", page, EndpointsResource::json));
   }
 
-  private static Predicate<EndpointConfig> filter(
-      Optional<String> network,
-      Optional<NodeId> device,
-      Optional<String> mac,
-      Optional<String> port) {
-    Optional<MacAddress> address = mac.map(EndpointsResource::mac);
-    return e ->
-        network.map(n -> n.equals(e.network().toString())).orElse(true)
-            && device.map(d -> d.equals(e.device())).orElse(true)
-            && address.map(a -> a.equals(e.mac())).orElse(true)
-            && port.map(p -> p.equals(e.port().toString())).orElse(true);
-  }
-
-  private static MacAddress mac(String text) {
+  private static String mac(String text) {
     try {
-      return MacAddress.parse(text);
+      return MacAddress.parse(text).toString();
     } catch (IllegalArgumentException e) {
-      throw refusal(
+      throw ConfigException.quoting(
           "mac",
           text,
           "must be a MAC address: six hexadecimal octets with colons",
@@ -157,12 +147,7 @@ public class EndpointsResource extends OverlaneResource {
               return next.build();
             },
             false);
-    if (!several) {
-      return Answers.tagged(Response.Status.CREATED, json(endpoints.get(0)));
-    }
-    ObjectNode answer = JsonNodeFactory.instance.objectNode();
-    answer.put("created", endpoints.size());
-    return Answers.ok(Response.Status.CREATED, answer);
+    return Answers.created(endpoints, several, EndpointsResource::json);
   }
 
   /** Creates an endpoint or replaces it. */

@@ -19,6 +19,7 @@ import javax.ws.rs.core.MultivaluedMap;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.core.UriInfo;
 import org.overlane.app.trace.LiveExplanation;
+import org.overlane.config.ConfigException;
 
 /** What an entry of a switch is for. */
 @Path("v1/explain")
@@ -78,6 +79,7 @@ public class ExplainResource extends OverlaneResource {
   }
 
   private static void refuseUnknown(String name) {
-    throw refusal(name, "", "is no parameter of explain", "Use cookie or entry, device and format");
+    throw ConfigException.quoting(
+        name, "", "is no parameter of explain", "Use cookie or entry, device and format");
   }
 }

@@ -17,6 +17,7 @@ import javax.ws.rs.Produces;
 import javax.ws.rs.QueryParam;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
+import org.overlane.config.ConfigException;
 import org.overlane.config.FlowTablesJson;
 import org.overlane.flowrules.compile.CompileResult;
 import org.overlane.flowrules.model.NodeId;
@@ -55,7 +56,7 @@ public class FlowsResource extends OverlaneResource {
           @DefaultValue("json")
           String format) {
     if (!format.equals("json") && !format.equals("ofctl")) {
-      throw refusal("format", format, "must be json or ofctl", "Use one of these");
+      throw ConfigException.quoting("format", format, "must be json or ofctl", "Use one of these");
     }
     CompileResult result =
         (device.trim().isEmpty()

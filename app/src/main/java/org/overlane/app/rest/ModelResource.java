@@ -97,15 +97,7 @@ public class ModelResource extends OverlaneResource {
       throws IOException {
     boolean checkOnly = flag("dryRun", dryRun);
     ModelDocument fragment = READER.readFragment(text(body));
-    return change(
-        present -> {
-          ModelDocument.Builder merged = present.toBuilder();
-          fragment.devices().values().forEach(merged::add);
-          fragment.networks().values().forEach(merged::add);
-          fragment.endpoints().values().forEach(merged::add);
-          return merged.build();
-        },
-        checkOnly);
+    return change(present -> present.with(fragment), checkOnly);
   }
 
   private Response change(UnaryOperator<ModelDocument> change, boolean dryRun) {

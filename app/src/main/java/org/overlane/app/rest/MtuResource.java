@@ -16,6 +16,7 @@ import javax.ws.rs.QueryParam;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import org.overlane.app.plan.LivePlan;
+import org.overlane.config.ConfigException;
 import org.overlane.flowrules.model.NetworkId;
 import org.overlane.flowrules.model.NodeId;
 import org.overlane.tunnels.plan.MtuChange;
@@ -58,7 +59,7 @@ public class MtuResource extends OverlaneResource {
     LivePlan live = LivePlan.of(overlane());
     if (!whatIf.isEmpty()) {
       if (onlyNetwork.isPresent() || onlyDevice.isPresent()) {
-        throw refusal(
+        throw ConfigException.quoting(
             MtuChange.OPTION,
             whatIf.get(0),
             "shows all that changes, not that of one network or device",

@@ -4,7 +4,6 @@
  */
 package org.overlane.app.rest;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableList;
 import io.swagger.v3.oas.annotations.Operation;
@@ -119,12 +118,7 @@ public class NetworksResource extends OverlaneResource {
               return next.build();
             },
             false);
-    if (!several) {
-      return Answers.tagged(Response.Status.CREATED, json(networks.get(0)));
-    }
-    ObjectNode answer = JsonNodeFactory.instance.objectNode();
-    answer.put("created", networks.size());
-    return Answers.ok(Response.Status.CREATED, answer);
+    return Answers.created(networks, several, NetworksResource::json);
   }
 
   /** Creates a network or replaces it. */

@@ -6,7 +6,6 @@ package org.overlane.app.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.base.CharMatcher;
-import com.google.common.collect.ImmutableList;
 import com.google.common.io.ByteStreams;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.io.ByteArrayInputStream;
@@ -93,11 +92,6 @@ abstract class OverlaneResource extends BaseResource {
     }
   }
 
-  /** The answer to a query parameter that cannot be. */
-  static ConfigException refusal(String name, String value, String message, String remedy) {
-    return new ConfigException(ImmutableList.of(Problem.quoting(name, value, message, remedy)));
-  }
-
   /** A name that a client sends, short enough for a message and free of control characters. */
   static String shown(String name) {
     String printable = CharMatcher.inRange('!', '~').negate().replaceFrom(name, '?');
@@ -117,7 +111,7 @@ abstract class OverlaneResource extends BaseResource {
   static Optional<NodeId> givenDevice(String device) {
     Optional<String> id = given(device);
     if (id.isPresent() && !ModelReader.isDeviceId(id.get())) {
-      throw refusal(
+      throw ConfigException.quoting(
           "device",
           id.get(),
           "must be a device id: of: and 16 lower-case hexadecimal digits",
@@ -130,7 +124,7 @@ abstract class OverlaneResource extends BaseResource {
   static boolean flag(String name, String value) {
     String word = given(value).orElse("false");
     if (!word.equals("true") && !word.equals("false")) {
-      throw refusal(name, value, "must be true or false", "Use one of these");
+      throw ConfigException.quoting(name, value, "must be true or false", "Use one of these");
     }
     return word.equals("true");
   }

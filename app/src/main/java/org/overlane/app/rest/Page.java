@@ -8,14 +8,15 @@ import com.google.common.collect.ImmutableList;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.overlane.config.ConfigException;
 
 /**
  * A part of a list that may be long. A page begins behind a name rather than at a number, so that
  * objects that come and go meanwhile neither repeat nor hide others. Immutable.
  */
-final class Page<T> {
+public final class Page<T> {
   /** The longest page. */
-  static final int MOST = 1_000;
+  public static final int MOST = 1_000;
 
   private final ImmutableList<T> rows;
   private final Optional<String> next;
@@ -61,26 +62,26 @@ final class Page<T> {
    *
    * @throws org.overlane.config.ConfigException if it is anything else
    */
-  static int limit(String text) {
+  public static int limit(String text) {
     if (text.matches("[0-9]{1,4}")) {
       int limit = Integer.parseInt(text);
       if (limit >= 1 && limit <= MOST) {
         return limit;
       }
     }
-    throw OverlaneResource.refusal(
+    throw ConfigException.quoting(
         "limit",
         text,
         "must be a number from 1 to " + MOST,
         "Give one, and ask for the next page with after=");
   }
 
-  ImmutableList<T> rows() {
+  public ImmutableList<T> rows() {
     return rows;
   }
 
   /** What to ask for to see those that come after; empty if there are none. */
-  Optional<String> next() {
+  public Optional<String> next() {
     return next;
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.ws.rs.core.MultivaluedMap;
+import org.overlane.config.ConfigException;
 
 /** The parameters of a question, each taken once. Not thread-safe. */
 final class QueryParameters {
@@ -25,7 +26,7 @@ final class QueryParameters {
 
   private static String single(String name, List<String> given) {
     if (given.size() > 1) {
-      throw OverlaneResource.refusal(name, given.get(1), "is given twice", "Give one value");
+      throw ConfigException.quoting(name, given.get(1), "is given twice", "Give one value");
     }
     return given.isEmpty() ? "" : given.get(0);
   }
@@ -39,7 +40,7 @@ final class QueryParameters {
   boolean flag(String name) {
     String value = take(name).orElse("false");
     if (!value.isEmpty() && !value.equals("true") && !value.equals("false")) {
-      throw OverlaneResource.refusal(name, value, "must be true or false", "Use one of these");
+      throw ConfigException.quoting(name, value, "must be true or false", "Use one of these");
     }
     return !value.equals("false");
   }
@@ -48,7 +49,7 @@ final class QueryParameters {
   boolean isText() {
     String format = take("format").orElse("json");
     if (!format.equals("json") && !format.equals("text")) {
-      throw OverlaneResource.refusal("format", format, "must be json or text", "Use one of these");
+      throw ConfigException.quoting("format", format, "must be json or text", "Use one of these");
     }
     return format.equals("text");
   }

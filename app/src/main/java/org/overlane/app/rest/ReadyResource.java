@@ -18,6 +18,7 @@ import javax.ws.rs.QueryParam;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import org.overlane.app.health.Readiness;
+import org.overlane.config.ConfigException;
 
 /** Whether the network is as declared. */
 @Path("v1/ready")
@@ -48,7 +49,8 @@ public class ReadyResource extends OverlaneResource {
           @QueryParam("ignore")
           String ignore) {
     if (ignore != null && !ignore.equals(OFFLINE)) {
-      throw refusal("ignore", ignore, "is not known", "Use " + OFFLINE + ", or leave it out");
+      throw ConfigException.quoting(
+          "ignore", ignore, "is not known", "Use " + OFFLINE + ", or leave it out");
     }
     Readiness readiness =
         Readiness.of(

@@ -26,7 +26,7 @@ public final class TunnelsJson {
   private TunnelsJson() {}
 
   /** One page, as text. */
-  public static String text(TunnelReport report, TunnelsPage page) {
+  public static String text(TunnelReport report, Page<TunnelStatus> page) {
     return ModelWriter.text(of(report, page));
   }
 
@@ -35,11 +35,11 @@ public final class TunnelsJson {
     return ModelWriter.text(ofEvents(report));
   }
 
-  static ObjectNode of(TunnelReport report, TunnelsPage page) {
+  static ObjectNode of(TunnelReport report, Page<TunnelStatus> page) {
     ObjectNode json = JSON.objectNode();
     json.set("probing", probing(report));
     ArrayNode tunnels = json.putArray("tunnels");
-    page.tunnels().forEach(t -> tunnels.add(of(t)));
+    page.rows().forEach(t -> tunnels.add(of(t)));
     page.next().ifPresent(next -> json.put("next", next));
     return json;
   }

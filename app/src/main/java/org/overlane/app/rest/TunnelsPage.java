@@ -4,8 +4,6 @@
  */
 package org.overlane.app.rest;
 
-import com.google.auto.value.AutoValue;
-import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Optional;
@@ -17,17 +15,9 @@ import org.overlane.config.ConfigException;
 import org.overlane.flowrules.model.NodeId;
 import org.overlane.tunnels.probing.ProbePath;
 
-/** Some tunnels in their order, and where the next ones begin. Immutable. */
-@AutoValue
-public abstract class TunnelsPage {
-  public static final int MOST = Page.MOST;
-
-  TunnelsPage() {}
-
-  public abstract ImmutableList<TunnelStatus> tunnels();
-
-  /** What to ask for to see those that come after; empty if there are none. */
-  public abstract Optional<String> next();
+/** Which tunnels are on a page. */
+public final class TunnelsPage {
+  private TunnelsPage() {}
 
   /**
    * The tunnels to be shown.
@@ -36,14 +26,12 @@ public abstract class TunnelsPage {
    * @param after begin behind the tunnel of this {@link #name}, even if it is gone
    * @param most of them
    */
-  public static TunnelsPage of(
+  public static Page<TunnelStatus> of(
       Collection<TunnelStatus> all,
       Predicate<TunnelStatus> wanted,
       Optional<String> after,
       int most) {
-    Page<TunnelStatus> page =
-        Page.of(all, status -> name(status.tunnel().path()), wanted, after, most);
-    return new AutoValue_TunnelsPage(page.rows(), page.next());
+    return Page.of(all, status -> name(status.tunnel().path()), wanted, after, most);
   }
 
   /** {@code of:01/of:02/ipv4}: ids of switches are of one length, so names have paths' order. */
@@ -70,7 +58,7 @@ public abstract class TunnelsPage {
     return TunnelState.named(text)
         .orElseThrow(
             () ->
-                OverlaneResource.refusal(
+                ConfigException.quoting(
                     "state",
                     text,
                     "there is no such state",
@@ -78,14 +66,5 @@ public abstract class TunnelsPage {
                         + Arrays.stream(TunnelState.values())
                             .map(TunnelState::text)
                             .collect(Collectors.joining(", "))));
-  }
-
-  /**
-   * The size of a page, 1 to {@link #MOST}.
-   *
-   * @throws ConfigException if it is anything else
-   */
-  public static int limit(String text) {
-    return Page.limit(text);
   }
 }
