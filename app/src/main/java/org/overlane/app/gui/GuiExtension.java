@@ -5,6 +5,7 @@
 package org.overlane.app.gui;
 
 import com.google.common.collect.ImmutableList;
+import java.util.Optional;
 import org.onlab.util.Tools;
 import org.onosproject.app.ApplicationService;
 import org.onosproject.app.ApplicationState;
@@ -116,11 +117,11 @@ public final class GuiExtension {
   void modified(ComponentContext context) {
     String wanted = Tools.get(context.getProperties(), "highlights");
     if (wanted != null) {
-      HighlightMode before = mode;
-      mode = HighlightMode.named(wanted).orElse(before);
-      if (!HighlightMode.named(wanted).isPresent()) {
-        LOG.warn("highlights must be off, trouble or all, not {}: stays {}", wanted, before);
+      Optional<HighlightMode> named = HighlightMode.named(wanted);
+      if (!named.isPresent()) {
+        LOG.warn("highlights must be off, trouble or all, not {}: stays {}", wanted, mode);
       }
+      mode = named.orElse(mode);
     }
   }
 

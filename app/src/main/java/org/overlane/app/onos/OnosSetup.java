@@ -50,21 +50,23 @@ final class OnosSetup {
    * take the ids of meters from us.
    */
   boolean carriesSizeCheck(DeviceId device) {
-    if (!meterIdsAreOurs()) {
-      return false;
+    return meterIdsAreOurs() && lackingForSizeCheck(device).isEmpty();
+  }
+
+  private ImmutableList<String> lackingForSizeCheck(DeviceId device) {
+    if (sizeChecks.getIfPresent(device) != null) {
+      return ImmutableList.of();
     }
-    Boolean known = sizeChecks.getIfPresent(device);
-    if (known == null) {
-      known =
-          DriverExtensions.of(device, services.devices(), services.drivers())
-              .lackingForSizeCheck()
-              .isEmpty();
-      if (known) {
-        // What a driver lacks, it may still get: while a controller starts, they come one by one.
-        sizeChecks.put(device, true);
-      }
+    ImmutableList<String> lacking = extensions(device).lackingForSizeCheck();
+    if (lacking.isEmpty()) {
+      // What a driver lacks, it may still get: while a controller starts, they come one by one.
+      sizeChecks.put(device, true);
     }
-    return known;
+    return lacking;
+  }
+
+  private DriverExtensions extensions(DeviceId device) {
+    return DriverExtensions.of(device, services.devices(), services.drivers());
   }
 
   /** Whether meters get the ids that entries of ours refer to. */
@@ -86,15 +88,14 @@ final class OnosSetup {
     if (!matters || !services.devices().isAvailable(id)) {
       return ImmutableList.of();
     }
-    DriverExtensions extensions = DriverExtensions.of(id, services.devices(), services.drivers());
-    ImmutableList<String> lacking = extensions.lackingForSizeCheck();
+    ImmutableList<String> lacking = lackingForSizeCheck(id);
     return lacking.isEmpty()
         ? ImmutableList.of()
         : ImmutableList.of(
             Notice.of(
                 "device " + device.id(),
                 "its driver "
-                    + extensions.driver()
+                    + extensions(id).driver()
                     + " cannot express "
                     + String.join(", ", lacking)
                     + ": the switch does not check sizes, packets that are too large are neither"

@@ -316,8 +316,8 @@ public final class OverlaneController implements OverlaneService {
   private ImmutableList<Notice> notices(NodeId id) {
     ImmutableList.Builder<Notice> notices = ImmutableList.builder();
     notices.addAll(setup.notices());
-    device(id).map(setup::notices).ifPresent(notices::addAll);
-    device(id).map(hosts::notices).ifPresent(notices::addAll);
+    device(id)
+        .ifPresent(device -> notices.addAll(setup.notices(device)).addAll(hosts.notices(device)));
     return notices.build();
   }
 
