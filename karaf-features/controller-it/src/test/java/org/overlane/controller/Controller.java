@@ -183,6 +183,12 @@ final class Controller {
     return credentials;
   }
 
+  /** The header of the administrator. */
+  String authorization() throws IOException {
+    Properties account = credentials();
+    return basic(account.getProperty("user"), account.getProperty("password"));
+  }
+
   JsonNode get(String path) throws IOException, InterruptedException {
     return JSON.readTree(ok(send(request(path).GET())));
   }
@@ -206,19 +212,9 @@ final class Controller {
 
   /** The names of all threads of Java, as the JDK's own tool tells them. */
   Set<String> threads() throws IOException, InterruptedException {
-    Process jcmd =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                String.valueOf(pid()),
-                "Thread.print")
-            .redirectErrorStream(true)
-            .start();
-    String dump = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (jcmd.waitFor() != 0) {
-      throw new IOException("jcmd: " + dump);
-    }
     Set<String> names = new TreeSet<>();
-    dump.lines()
+    Jcmd.run(pid(), "Thread.print")
+        .lines()
         .filter(line -> line.startsWith("\""))
         .forEach(line -> names.add(line.substring(1, line.indexOf('"', 1))));
     return names;
@@ -300,9 +296,7 @@ final class Controller {
     append(text, lines.stream().filter(line -> WARNING.matcher(line).find()).toList());
     text.append("log:\n");
     append(text, lines);
-    Process dump =
-        new ProcessBuilder("jstack", String.valueOf(pid())).redirectErrorStream(true).start();
-    return text + "threads:\n" + new String(dump.getInputStream().readAllBytes(), UTF_8);
+    return text + "threads:\n" + Jcmd.run(pid(), "Thread.print");
   }
 
   private static void append(StringBuilder text, List<String> lines) {
@@ -313,10 +307,7 @@ final class Controller {
 
   private HttpResponse<String> send(HttpRequest.Builder request)
       throws IOException, InterruptedException {
-    Properties credentials = credentials();
-    request.header(
-        "Authorization",
-        basic(credentials.getProperty("user"), credentials.getProperty("password")));
+    request.header("Authorization", authorization());
     return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
   }
 

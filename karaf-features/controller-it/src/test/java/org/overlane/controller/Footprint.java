@@ -5,7 +5,6 @@
 package org.overlane.controller;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -21,7 +20,7 @@ record Footprint(int threads, int files, int megabytes) {
 
   static Footprint of(long pid) throws IOException, InterruptedException {
     long bytes = 0;
-    for (String line : jcmd(pid, "GC.class_histogram").split("\n")) {
+    for (String line : Jcmd.run(pid, "GC.class_histogram").split("\n")) {
       Matcher row = ROW.matcher(line);
       if (row.matches() && !row.group("type").equals("[B")) {
         bytes += Long.parseLong(row.group("bytes"));
@@ -36,16 +35,5 @@ record Footprint(int threads, int files, int megabytes) {
     try (var entries = Files.list(directory)) {
       return (int) entries.count();
     }
-  }
-
-  private static String jcmd(long pid, String command) throws IOException, InterruptedException {
-    String tool = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-    Process process =
-        new ProcessBuilder(tool, String.valueOf(pid), command).redirectErrorStream(true).start();
-    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.waitFor() != 0) {
-      throw new IOException("jcmd " + command + ": " + text);
-    }
-    return text;
   }
 }

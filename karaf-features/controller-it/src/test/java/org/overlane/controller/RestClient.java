@@ -16,9 +16,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Sends requests as they are asked for, right or wrong, and counts them. Thread-safe. */
@@ -36,10 +34,7 @@ final class RestClient {
 
   RestClient(Controller controller) throws IOException {
     this.port = controller.httpPort();
-    Properties account = controller.credentials();
-    String both = account.getProperty("user") + ":" + account.getProperty("password");
-    this.authorization =
-        "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
+    this.authorization = controller.authorization();
   }
 
   int sent() {
